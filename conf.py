@@ -1,0 +1,59 @@
+"""The site's configuration: plain data. What must be computed is computed in flipconv/sphinxext."""
+
+import doctest
+import os
+
+import flipconv
+
+project, author = "flipconv", "The flipconv authors"
+copyright = "2026, the flipconv authors"
+version = release = flipconv.__version__
+
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.doctest", "numpydoc", "sphinx_gallery.gen_gallery"]
+extensions += ["sphinx_copybutton", "flipconv.sphinxext"]
+# the gallery also writes notebooks and scripts beside its pages, and myst_nb would read them
+exclude_patterns = ["auto_gallery/*.ipynb", "auto_gallery/*.py", "**/sg_execution_times.rst"]
+nitpicky = True
+# other projects are named in code font but not linked: their inventories lie on the network
+nitpick_ignore_regex = [("py:.*", r"(numpy|scipy|sympy|matplotlib|torch)(\..*)?")]
+
+myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath", "fieldlist"]
+myst_heading_anchors = 3
+nb_execution_mode = "cache"
+nb_execution_raise_on_error = True
+nb_execution_timeout = 120
+nb_merge_streams = True
+
+autodoc_typehints = "none"  # the docstrings say more
+autodoc_member_order = "bysource"
+numpydoc_show_class_members = False
+numpydoc_xref_param_type = False
+numpydoc_validation_checks = {"GL02", "GL03", "GL05", "GL06", "GL07", "GL08", "GL10", "SS01", "SS02", "SS03", "SS06"}
+numpydoc_validation_checks |= {"PR01", "PR02", "PR03", "PR04", "PR05", "PR07", "PR08", "PR09", "PR10", "RT01", "RT03"}
+numpydoc_validation_checks |= {"RT04", "RT05", "YD01", "SA02", "SA03", "SA04"}
+doctest_default_flags = doctest.DONT_ACCEPT_TRUE_FOR_1  # Sphinx's own default lets any error message pass
+
+katex_macros = {r"\flip": r"\operatorname{flip}", r"\conj": r"\overline", r"\rank": r"\operatorname{rank}"}
+katex_macros |= {r"\trace": r"\operatorname{tr}", r"\C": r"\mathbb{C}", r"\R": r"\mathbb{R}", r"\Z": r"\mathbb{Z}"}
+
+sphinx_gallery_conf = {
+    "examples_dirs": "../gallery",  # seen from docs/
+    "gallery_dirs": "auto_gallery",
+    "image_scrapers": ("flipconv.sphinxext.gallery.scraper",),
+    "within_subsection_order": "FileNameSortKey",
+    "reset_modules": ("matplotlib",),
+    "capture_repr": (),
+    "show_signature": False,
+    "show_memory": False,
+    "write_computation_times": False,
+    "download_all_examples": False,
+}
+
+html_theme, html_title = "furo", "flipconv"
+html_baseurl = os.environ.get("FLIPCONV_BASEURL") or os.environ.get("READTHEDOCS_CANONICAL_URL", "")
+html_static_path = ["docs/_static"]
+html_css_files = ["flipconv.css"]
+html_favicon = "docs/_static/favicon.svg"
+html_show_sphinx = False
+copybutton_prompt_text = r">>> |\.\.\. "
+copybutton_prompt_is_regexp = True

@@ -1,0 +1,65 @@
+"""The command line: ``flipconv verify`` checks every claim on your machine."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import flipconv
+from flipconv.claims.ledger import as_json, as_text, terminal, verified
+from flipconv.claims.register import all_claims
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """
+    Run the command line.
+
+    Parameters
+    ----------
+    argv : sequence of str, optional
+        The arguments, by default those of the process.
+
+    Returns
+    -------
+    int
+        The exit status: 0, or 1 if a claim failed.
+    """
+    arguments = _parser().parse_args(argv)
+    return _verify(arguments.json)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="flipconv", description=flipconv.__doc__)
+    _ = parser.add_argument("--version", action="version", version=f"flipconv {flipconv.__version__}")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    verify = commands.add_parser(
+        "verify",
+        help="check every claim of the site on this machine",
+        description="Check every claim on this machine and print the ledger. Exits with 1 if a claim fails.",
+    )
+    _ = verify.add_argument("--json", metavar="FILE", help="also write the ledger as JSON; - is standard output")
+    return parser
+
+
+def _verify(destination: str | None) -> int:
+    verdicts = verified(terminal())
+    claims = all_claims()
+    text = json.dumps(as_json(claims, verdicts), indent=2) + "\n"
+    if destination == "-":
+        _ = sys.stdout.write(text)
+    else:
+        print(as_text(claims, verdicts))
+    if destination not in (None, "-"):
+        try:
+            _ = Path(destination).write_text(text, encoding="utf-8")
+        except OSError as error:
+            print(f"flipconv verify: --json {destination} cannot be written: {error.strerror}", file=sys.stderr)
+            return 2
+    return int(any(not verdict.passed and not verdict.skipped for verdict in verdicts.values()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,66 @@
+"""
+The border of a signal, as an extension of the signal.
+
+The names are those of `numpy.pad`. Every border may fold as often as it must, so a kernel may be
+longer than the signal and the signal may be a single sample.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, get_args
+
+import numpy as np
+
+from flipconv.shapes import folded
+
+Boundary = Literal["constant", "edge", "reflect", "symmetric", "wrap"]
+
+BOUNDARIES: tuple[str, ...] = get_args(Boundary)
+
+
+def extend(
+    x: np.ndarray, pads: Sequence[tuple[int, int]], boundary: Boundary = "constant", cval: object = 0
+) -> np.ndarray:
+    """
+    Continue a signal beyond its ends along its last axes.
+
+    Parameters
+    ----------
+    x : numpy.ndarray, shape (..., n_1, ..., n_d)
+        Signal.
+    pads : sequence of d pairs of int
+        How many samples to add before and after, for each of the last d axes.
+    boundary : {"constant", "edge", "reflect", "symmetric", "wrap"}, optional
+        What the added samples show.
+    cval : scalar, optional
+        The added samples of ``"constant"``; it must fit the dtype of `x`.
+
+    Returns
+    -------
+    numpy.ndarray
+        A new array; each of the last d axes has grown by its two pads.
+
+    See Also
+    --------
+    flipconv.shapes.folded : The rule for one index.
+    numpy.pad : The same borders, and others that are not extensions of the signal.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> extend(np.array([1, 2, 3]), [(2, 4)], "reflect").tolist()
+    [3, 2, 1, 2, 3, 2, 1, 2, 3]
+    >>> extend(np.array([7]), [(1, 2)], "reflect").tolist()
+    [7, 7, 7, 7]
+    """
+    for axis, (before, after) in enumerate(pads, start=-len(pads)):
+        n = x.shape[axis]
+        if boundary == "constant":
+            sides = ((*x.shape[:axis], size, *x.shape[axis:][1:]) for size in (before, after))
+            left, right = (np.full(shape, cval, x.dtype) for shape in sides)
+            x = np.concatenate([left, x, right], axis)
+        else:
+            seen = [folded(i, n, boundary) for i in range(-before, n + after)]
+            x = x.take(np.array(seen), axis)
+    return x

@@ -1,0 +1,197 @@
+"""The one checker: it runs both sides of a claim, compares them, and rejects its counterfeits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+
+from flipconv.claims.evidence import Case, Sides
+from flipconv.claims.register import Claim
+from flipconv.claims.tiers import Tier, weakest
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """
+    What the checker established about one claim.
+
+    Parameters
+    ----------
+    label : str
+        The claim.
+    status : str
+        "passed", "failed" or "skipped (needs ...)"; only a passed claim has tiers.
+    tier, effective_tier : Tier or None
+        What its own evidence is worth, and what it is worth with all it rests on.
+    cases, counterfeits_rejected : int
+        How many were run, and how many near-misses were caught.
+    evidence, witness, problem : str
+        What was run, the smallest witness of a pitfall, and what went wrong, for the reader.
+    seconds : float
+        How long it took.
+    """
+
+    label: str
+    status: str
+    tier: Tier | None = None
+    effective_tier: Tier | None = None
+    cases: int = 0
+    counterfeits_rejected: int = 0
+    evidence: str = ""
+    witness: str = ""
+    problem: str = ""
+    seconds: float = 0.0
+
+    @property
+    def passed(self) -> bool:
+        """Whether the claim was established."""
+        return self.status == "passed"
+
+    @property
+    def skipped(self) -> bool:
+        """Whether the claim could not be run here."""
+        return self.status.startswith("skipped")
+
+
+def agree(left: Any, right: Any) -> bool:
+    """Return whether two sides are equal, exactly and in shape; a NaN equals nothing."""
+    if isinstance(left, np.ndarray) or isinstance(right, np.ndarray):
+        left, right = np.asarray(left), np.asarray(right)
+        if left.shape != right.shape:
+            return False
+        if left.dtype == right.dtype == object:
+            return all(_expanded(a - b) == 0 for a, b in zip(left.flat, right.flat, strict=True))
+        return bool(np.all(left == right))
+    return bool(left == right)
+
+
+def _expanded(difference: Any) -> Any:
+    # two symbolic sums are equal when their difference expands to nothing
+    return difference.expand() if hasattr(difference, "expand") else difference
+
+
+def check(claim: Claim) -> Verdict:
+    """Run a claim on all its cases, and each counterfeit until it is caught."""
+    started = perf_counter()
+    needs = claim.evidence.needs
+    if needs is not None and find_spec(needs) is None:
+        return Verdict(claim.label, f"skipped (needs {needs})")
+    try:
+        verdict = _searched(claim) if claim.is_pitfall else _compared(claim)
+    except Exception as error:  # a claim that cannot be run is a failed claim, not a crashed ledger
+        verdict = Verdict(claim.label, "failed", problem=f"{type(error).__name__}: {error}")
+    return replace(verdict, seconds=perf_counter() - started)
+
+
+def _compared(claim: Claim) -> Verdict:
+    """Both sides must agree on every case, and those of each counterfeit must not."""
+    cases = list(claim.evidence.cases(claim.sides))
+    failed = Verdict(claim.label, "failed", cases=len(cases))
+    if not cases:
+        return replace(failed, problem="there is not one case to run")
+    if case := _first_difference(claim.sides, cases):
+        left, right = claim.sides(*case.args, **case.how)
+        return replace(
+            failed, problem=f"the sides differ at {case.told(claim.sides)}: {_told(left)} and {_told(right)}"
+        )
+    for number, counterfeit in enumerate(claim.counterfeits):
+        if _first_difference(counterfeit, cases) is None:
+            return replace(
+                failed,
+                counterfeits_rejected=number,
+                problem=f"the counterfeit {counterfeit.__name__} passes too, so the check could not fail",
+            )
+    tier = claim.evidence.tier
+    evidence = claim.evidence.told(len(cases))
+    return Verdict(claim.label, "passed", tier, tier, len(cases), len(claim.counterfeits), evidence)
+
+
+def _first_difference(sides: Sides, cases: Iterable[Case]) -> Case | None:
+    return next((case for case in cases if not agree(*sides(*case.args, **case.how))), None)
+
+
+def _searched(claim: Claim) -> Verdict:
+    """Walk the cases of a pitfall, smallest first, to one on which its sides differ."""
+    for count, case in enumerate(claim.evidence.cases(claim.sides), start=1):
+        left, right = claim.sides(*case.args, **case.how)
+        if not agree(left, right):
+            tier = claim.evidence.tier
+            witness = f"{case.told(claim.sides)}: {_told(left)} against {_told(right)}"
+            return Verdict(
+                claim.label, "passed", tier, tier, count, evidence=claim.evidence.told(count), witness=witness
+            )
+    return Verdict(claim.label, "failed", problem="no case tells the two sides apart: there is no witness")
+
+
+def _told(side: Any) -> str:
+    return str(side.tolist() if isinstance(side, np.ndarray) else side)
+
+
+def verify(claims: Mapping[str, Claim], each: Callable[[Verdict], None] = lambda _: None) -> dict[str, Verdict]:
+    """
+    Check some claims and work out what each is worth together with what it rests on.
+
+    Parameters
+    ----------
+    claims : mapping of str to Claim
+        The claims, by label; closed under `rests_on`.
+    each : callable, optional
+        Called with every verdict as it comes, before its effective tier is known.
+
+    Returns
+    -------
+    dict of str to Verdict
+        In the order of `claims`.
+
+    Raises
+    ------
+    ValueError
+        If a claim rests on one that is not there, or on itself by a detour.
+    """
+    order = _foundations_first(claims)
+    verdicts: dict[str, Verdict] = {}
+    for label in claims:
+        verdicts[label] = check(claims[label])
+        each(verdicts[label])
+    for label in order:
+        verdicts[label] = _resting(verdicts[label], [verdicts[base] for base in claims[label].rests_on])
+    return verdicts
+
+
+def _resting(verdict: Verdict, bases: list[Verdict]) -> Verdict:
+    """Return a verdict, brought down to the weakest it rests on."""
+    if not verdict.passed:
+        return verdict
+    for base in bases:
+        if not base.passed:
+            status = "failed" if not base.skipped else f"skipped (rests on {base.label})"
+            return replace(
+                verdict,
+                status=status,
+                tier=None,
+                effective_tier=None,
+                problem=f"it rests on {base.label}: {base.status}",
+            )
+    tiers = [tier for tier in (verdict.tier, *(base.effective_tier for base in bases)) if tier is not None]
+    return replace(verdict, effective_tier=weakest(tiers))
+
+
+def _foundations_first(claims: Mapping[str, Claim]) -> list[str]:
+    """Return the labels so ordered that each comes after all it rests on."""
+    done: list[str] = []
+    waiting = dict(claims)
+    for label, entered in claims.items():
+        if missing := [base for base in entered.rests_on if base not in claims]:
+            raise ValueError(f"claim {label!r} rests on {missing[0]!r}, which no theme enters")
+    while waiting:
+        ready = [label for label, entered in waiting.items() if set(entered.rests_on) <= set(done)]
+        if not ready:
+            raise ValueError(f"these claims rest on one another in a circle: {', '.join(waiting)}")
+        done += ready
+        waiting = {label: entered for label, entered in waiting.items() if label not in ready}
+    return done

@@ -1,0 +1,32 @@
+"""
+How strongly a claim is established.
+
+A tier is computed from what the checker did, never written beside a claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+
+
+class Tier(Enum):
+    """The tiers, the strongest first; the value says what each means."""
+
+    PROVED = "for all sizes and all functions: a certificate was replayed"
+    DECIDED = "for all values at the printed shapes: a complete basis or symbols agreed"
+    REFUTED = "a falsehood that people believe: the smallest witness was found and run"
+    EXHAUSTED = "every case of the printed box was run"
+    SAMPLED = "random cases were run; their number and seed are printed"
+    MEASURED = "a figure that was measured on a named machine"
+    CITED = "taken from the named source"
+
+    @property
+    def rank(self) -> int:
+        """Place in the order of strength; 0 is the strongest."""
+        return list(Tier).index(self)
+
+
+def weakest(tiers: Iterable[Tier]) -> Tier:
+    """Return the weakest of some tiers."""
+    return max(tiers, key=lambda tier: tier.rank)

@@ -1,0 +1,135 @@
+"""
+What a script does with its figure: a window, a file, a notebook, or the pages of the gallery.
+
+`present` is the last line of every gallery script. Run by hand it opens a window where there is a
+display, else it writes the picture and prints its path. While the site is built it leaves its
+drawing function among the script's own names, where the scraper finds it and draws it with both
+inks. Nothing outside the script remembers anything.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from matplotlib.figure import Figure
+
+from flipconv.figures.style import DPI, LIGHT, WIDTH, Ink
+
+Drawing = Callable[[Ink], Figure]
+
+# the name under which drawings wait for the scraper
+HANDED = "__presented__"
+
+
+@dataclass(frozen=True)
+class Presentation:
+    """A drawing for the page, and a smaller one for its thumbnail if it has one."""
+
+    draw: Drawing
+    cover: Drawing | None
+
+
+def command_line(*, image: bool = False) -> Namespace:
+    """
+    Return the arguments of a gallery script.
+
+    Parameters
+    ----------
+    image : bool, optional
+        Whether the script also takes ``--image PATH``.
+
+    Returns
+    -------
+    argparse.Namespace
+        With ``save`` and, where asked for, ``image``; None where the user says nothing.
+    """
+    parser = ArgumentParser(prog=Path(sys.argv[0]).name)
+    _ = parser.add_argument("--save", metavar="FILE", type=Path, help="write the picture here and open no window")
+    if image:
+        _ = parser.add_argument("--image", metavar="PATH", type=Path, help="a picture of your own")
+    # a notebook and a gallery build have command lines too, but not for the script
+    return parser.parse_args(sys.argv[1:] if _has_file() else [])
+
+
+def present(draw: Drawing, *, cover: Drawing | None = None, options: Namespace | None = None) -> None:
+    """
+    Show a figure where it can be seen.
+
+    Parameters
+    ----------
+    draw : callable
+        Takes an `Ink` and returns a figure.
+    cover : callable, optional
+        The same for the thumbnail in the gallery.
+    options : argparse.Namespace, optional
+        What `command_line` returned, for scripts that have asked it already.
+    """
+    options = command_line() if options is None else options
+    if _has_file():
+        _by_hand(draw(LIGHT), options.save)
+    elif _in_notebook():
+        _as_output(draw(LIGHT))
+    elif hasattr(sys, "ps1"):
+        # typed at Python's own prompt
+        _by_hand(draw(LIGHT), None)
+    else:
+        vars(sys.modules["__main__"]).setdefault(HANDED, []).append(Presentation(draw, cover))
+
+
+def _has_file() -> bool:
+    """Whether a script runs from its file; cells of notebooks have none, and sphinx-gallery keeps it from scripts."""
+    return hasattr(sys.modules["__main__"], "__file__")
+
+
+def _in_notebook() -> bool:
+    """Whether cells are run; where IPython was not even imported, none are."""
+    ipython = sys.modules.get("IPython")
+    return ipython is not None and ipython.get_ipython() is not None
+
+
+def _by_hand(figure: Figure, path: Path | None) -> None:
+    """Show a figure to who runs the script: in a file if one is named or if there is no display."""
+    if path is None and _in_window(figure):
+        return
+    path = path or Path(f"{Path(sys.argv[0]).stem or 'figure'}.png")
+    save(figure, path, LIGHT)
+    print(path.resolve())
+
+
+def _as_output(figure: Figure) -> None:
+    """Show a figure below the cell that is run."""
+    from IPython.display import Image, display
+
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=2 * DPI, facecolor=LIGHT.ground)
+    _ = display(Image(data=buffer.getvalue(), format="png", width=1.5 * WIDTH, alt=str(figure.get_label())))
+
+
+def save(figure: Figure, path: Path, ink: Ink) -> None:
+    """Write a picture on its own opaque ground, two dots to a pixel, with its alternative text inside where it fits."""
+    told = {"Description": figure.get_label()} if path.suffix in (".png", ".svg") else None
+    figure.savefig(path, dpi=2 * DPI, facecolor=ink.ground, metadata=told)
+
+
+def _in_window(figure: Figure) -> bool:
+    """Show a figure in a window and wait until it is closed; return False where there is no display."""
+    # pyplot is the only public road to a window; it is not loaded where none is wanted
+    import matplotlib.pyplot as plt
+
+    figure.set_facecolor(LIGHT.ground)
+    try:
+        shown = plt.figure(FigureClass=cast(Any, lambda **_: figure))
+    except ImportError:
+        # a toolkit was asked for by name, and there is no display for it
+        return False
+    if shown.canvas.required_interactive_framework is None:
+        plt.close(shown)
+        return False
+    plt.show()
+    return True

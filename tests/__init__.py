@@ -1,0 +1,1 @@
+"""The tests of flipconv; their folders mirror the library."""
