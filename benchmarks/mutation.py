@@ -4,8 +4,8 @@ Change the library one expression at a time and ask the tests whether they notic
 Run ``python benchmarks/mutation.py`` for the keystone and its integers, or name rooms:
 ``python benchmarks/mutation.py boundaries flips``. Each mutant is written into a scratch copy and
 the tests of its room run there with ``-x``, in a forked process (so: not on Windows). Survivors
-must be listed in `EQUIVALENT` with the reason why nobody could notice; any other makes the exit
-status 1.
+must be listed in `equivalent_mutants.toml` with the reason why nobody could notice; any other
+makes the exit status 1.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import signal
 import sys
 import tempfile
 import time
+import tomllib
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -45,9 +46,6 @@ TESTS = {
     "operators": ["test_operators", "test_arguments", "test_numbers"],
     "arguments": ["test_arguments", "test_numbers", "test_operators"],
 }
-# room: {"line -> mutated line": why no test could notice}
-EQUIVALENT: dict[str, dict[str, str]] = {}
-
 OTHER_OPERATORS: dict[type, tuple[type, ...]] = {
     ast.Add: (ast.Sub, ast.Mult),
     ast.Sub: (ast.Add,),
@@ -71,34 +69,35 @@ OTHER_OPERATORS: dict[type, tuple[type, ...]] = {
 
 @dataclass(frozen=True)
 class Mutant:
-    """A room with one expression changed."""
+    """A module with one expression changed."""
 
-    room: str
     change: str
     source: str
 
 
-def mutants(room: str, source: str) -> Iterator[Mutant]:
+def mutants(source: str) -> Iterator[Mutant]:
     """Yield every mutant of a module that compiles and differs from it."""
     tree = ast.parse(source)
     before = ast.unparse(tree)
     seen = {before}
-    for holder, key, node, names in list(_places(tree, ())):
+    for holder, key, node, function, names in list(_places(tree, "module", ())):
         for variant in _variants(node, names):
             _put(holder, key, variant)
             after = ast.unparse(tree)
             _put(holder, key, node)
             if after not in seen and _compiles(after):
                 seen.add(after)
-                yield Mutant(room, _told(before, after), after)
+                yield Mutant(f"{function}: {_told(before, after)}", after)
 
 
-def _places(node: ast.AST, names: tuple[str, ...]) -> Iterator[tuple[object, object, ast.AST, tuple[str, ...]]]:
-    """Yield every node with its holder, its place there, and the variables of its function."""
+def _places(
+    node: ast.AST, function: str, names: tuple[str, ...]
+) -> Iterator[tuple[object, object, ast.AST, str, tuple[str, ...]]]:
+    """Yield every node with its holder, its place there, its function and the variables of that."""
     if isinstance(node, ast.FunctionDef):
         bound = [n.arg for n in ast.walk(node) if isinstance(n, ast.arg)]
         bound += [n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
-        names = tuple(dict.fromkeys(bound))
+        function, names = node.name, tuple(dict.fromkeys(bound))
     for field, value in ast.iter_fields(node):
         if field in ("annotation", "returns", "decorator_list", "ctx"):
             continue
@@ -106,8 +105,8 @@ def _places(node: ast.AST, names: tuple[str, ...]) -> Iterator[tuple[object, obj
         for key, child in pairs:
             if not isinstance(child, ast.AST) or _is_docstring(child) or isinstance(child, ast.Import | ast.ImportFrom):
                 continue
-            yield (value if isinstance(value, list) else node), key, child, names
-            yield from _places(child, names)
+            yield (value if isinstance(value, list) else node), key, child, function, names
+            yield from _places(child, function, names)
 
 
 def _is_docstring(node: ast.AST) -> bool:
@@ -237,7 +236,7 @@ def survivors(room: str, house: Path) -> tuple[int, list[str]]:
     source = path.read_text(encoding="utf-8")
     if not tests_pass(house, room):
         raise RuntimeError(f"the tests of {room} fail without any change")
-    changed, unnoticed = list(mutants(room, source)), []
+    changed, unnoticed = list(mutants(source)), []
     for mutant in changed:
         _ = path.write_text(mutant.source, encoding="utf-8")
         if tests_pass(house, room):
@@ -252,6 +251,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     _ = parser.add_argument("rooms", nargs="*", choices=[*TESTS, []], help="modules of flipconv")
     rooms = parser.parse_args().rooms or ["definitions", "shapes"]
+    equivalent = tomllib.loads((ROOT / "benchmarks/equivalent_mutants.toml").read_text(encoding="utf-8"))
     unexcused = 0
     print("| room | mutants | killed | equivalent | survived | seconds |\n| --- | --- | --- | --- | --- | --- |")
     notes = []
@@ -263,7 +263,7 @@ def main() -> int:
         for room in rooms:
             start = time.perf_counter()
             count, unnoticed = survivors(room, house)
-            excuses = EQUIVALENT.get(room, {})
+            excuses = {change: entry["reason"] for entry in equivalent.get(room, []) for change in entry["changes"]}
             alive = [change for change in unnoticed if change not in excuses]
             unexcused += len(alive)
             excused = len(unnoticed) - len(alive)

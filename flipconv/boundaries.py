@@ -8,7 +8,7 @@ longer than the signal and the signal may be a single sample.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
 
@@ -61,6 +61,6 @@ def extend(
             left, right = (np.full(shape, cval, x.dtype) for shape in sides)
             x = np.concatenate([left, x, right], axis)
         else:
-            seen = [folded(i, n, boundary) for i in range(-before, n + after)]
-            x = x.take(np.array(seen), axis)
+            seen: list[Any] = [folded(i, n, boundary) for i in range(-before, n + after)]
+            x = x.take(seen, axis)
     return x

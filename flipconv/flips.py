@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import SupportsIndex
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -55,7 +55,8 @@ def flip(h: ArrayLike, axes: int | Sequence[int] | None = None) -> np.ndarray:
     >>> flip([[1, 2, 3], [4, 5, 6]], axes=0).tolist()
     [[4, 5, 6], [1, 2, 3]]
     """
-    return np.flip(np.asarray(h), axes if axes is None or isinstance(axes, SupportsIndex) else tuple(axes))
+    along: Any = axes  # NumPy takes any sequence, and its stubs name tuples alone
+    return np.flip(np.asarray(h), along)
 
 
 def conjugate_flip(h: ArrayLike, axes: int | Sequence[int] | None = None) -> np.ndarray:
@@ -95,9 +96,8 @@ def conjugate_flip(h: ArrayLike, axes: int | Sequence[int] | None = None) -> np.
     >>> conjugate_flip([1, 2 + 3j]).tolist()
     [(2-3j), (1-0j)]
     """
-    reversed_h = np.asarray(flip(h, axes))
-    # `numpy.conj` turns booleans into int8 and may hand a view back; neither must leave here
-    return np.array(reversed_h if reversed_h.dtype == bool else np.conj(reversed_h))
+    # `numpy.conj` may hand a view back, and turns booleans into int8: neither must leave here
+    return np.array(np.conj(flip(h, axes)), dtype=np.asarray(h).dtype)
 
 
 def even_part(h: ArrayLike, axes: int | Sequence[int] | None = None) -> np.ndarray:

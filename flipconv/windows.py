@@ -8,6 +8,7 @@ product of its kernel with each of them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -46,5 +47,5 @@ def windows(x: ArrayLike, shape: int | Sequence[int], axes: int | Sequence[int] 
     >>> windows([1, 2, 3, 4], 3).tolist()
     [[1, 2, 3], [2, 3, 4]]
     """
-    along = axes if axes is None or isinstance(axes, int) else tuple(np.atleast_1d(axes))
+    along: Any = axes  # NumPy takes any sequence, and its stubs name tuples alone
     return np.lib.stride_tricks.sliding_window_view(np.asarray(x), shape, along)

@@ -80,7 +80,7 @@ def _filtered(
     anchor: Sequence[int] | None = None,
 ) -> np.ndarray:
     """Return the sum at every output of a mode, over every tap, as an array of Python numbers."""
-    samples = dict(zip(product(*map(range, x.shape)), x.ravel().tolist(), strict=True))
+    samples: dict[Any, Any] = dict(zip(product(*map(range, x.shape)), x.ravel().tolist(), strict=True))
     taps = dict(zip(product(*map(range, h.shape)), map(weight, h.ravel().tolist()), strict=True))
     default = [middle_taps(m)[0 if sign < 0 else 1] for m in h.shape]
     axes = [

@@ -56,6 +56,14 @@ def test_the_result_is_new_even_without_pads(boundary):
     assert not np.shares_memory(x, y)
 
 
+@pytest.mark.parametrize("boundary", reference.BORDERS)
+@pytest.mark.parametrize("dtype", ["?", "i1", "u8", "f2", "f4", "c8", "O"])
+def test_the_dtype_is_that_of_the_signal(boundary, dtype):
+    """Also that of a narrow signal beside a constant of Python's."""
+    y = extend(np.array([1, 0, 1], dtype), [(2, 1)], boundary, 1)
+    assert y.dtype == np.dtype(dtype)
+
+
 def test_zeros_are_the_default():
     assert extend(np.array([3, 4]), [(1, 2)]).tolist() == [0, 3, 4, 0, 0]
 

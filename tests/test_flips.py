@@ -127,6 +127,16 @@ def test_the_largest_float_does_not_overflow():
     assert even_part([largest, largest / 2]).tolist() == [largest * 0.75] * 2
 
 
+def test_lists_are_kernels_and_matrices_become_arrays():
+    rows = [[1, 2j], [3, 5]]
+    assert flip(rows).tolist() == [[5, 3], [2j, 1]]
+    assert conjugate_flip(rows).tolist() == [[5, 3], [-2j, 1]]
+    assert (2 * even_part(rows)).tolist() == [[6, 3 + 2j], [3 - 2j, 6]]
+    assert (2 * odd_part(rows)).tolist() == [[-4, -3 + 2j], [3 + 2j, 4]]
+    for operation in ALL:
+        assert type(operation(np.array(rows).view(np.matrix))) is np.ndarray
+
+
 def test_flip_is_a_view():
     h = np.array([[1, 2], [3, 5]])
     assert np.shares_memory(flip(h), h)

@@ -184,7 +184,7 @@ def agree_iff_symmetric_matrix(h):
     label="operations-agree-iff-own-flip",
     title="The two operations agree on every signal if and only if the kernel is its own conjugate flip.",
     statement=r"\bigl(\forall x:\; x * h = h \star x\bigr) \iff h = \overline{\flip h}",
-    given="full",
+    given="mode full",
     evidence=Exhausted("kernels of 1, 2, 3, 1×2 and 2×2 taps from {0, 1, -1, i}", _small_kernels),
     counterfeits=(agree_iff_equal_to_plain_flip, agree_iff_symmetric_matrix),
     rests_on=("convolution-is-flipped-correlation", "difference-is-the-odd-part"),

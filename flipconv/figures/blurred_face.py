@@ -20,7 +20,18 @@ STEP = SIDE + 26
 
 @dataclass(frozen=True, eq=False)
 class Filtered:
-    """A kernel of integers and what both operations make of one image with it."""
+    """
+    A kernel of integers and what both operations make of one image with it.
+
+    Parameters
+    ----------
+    name : str
+        What the field calls it.
+    h : numpy.ndarray
+        The kernel.
+    convolved, correlated, difference : numpy.ndarray
+        The two results and the first less the second, in the shape of the image.
+    """
 
     name: str
     h: np.ndarray

@@ -20,7 +20,18 @@ HEADS = ("kernel", "even part", "odd part", "difference")
 
 @dataclass(frozen=True, eq=False)
 class Split:
-    """A kernel of integers, its two parts, and convolution less correlation on an image."""
+    """
+    A kernel of integers, its two parts, and convolution less correlation on an image.
+
+    Parameters
+    ----------
+    name : str
+        What the field calls it.
+    h, even, odd : numpy.ndarray
+        The kernel and its parts, all of one shape.
+    difference : numpy.ndarray
+        Convolution less correlation, in the shape of the image.
+    """
 
     name: str
     h: np.ndarray

@@ -31,7 +31,7 @@ class Ink:
     """
     What a figure is drawn with on one ground.
 
-    Attributes
+    Parameters
     ----------
     name : str
         ``"light"`` or ``"dark"``, after the page.

@@ -7,10 +7,7 @@ numbers come from.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.util.typing import ExtensionMetadata
 
 from flipconv import __version__
@@ -33,11 +30,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """
     for part in (staleness, claims, ledger, pictures, doctests, katex):
         part.setup(app)
-    _ = app.connect("env-before-read-docs", _run_the_claims)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
-
-
-def _run_the_claims(app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) -> None:
-    """Run them once, before reading forks: each of the processes that read would run them all again."""
-    if docnames:
-        _ = claims.verdicts(app)

@@ -1,8 +1,8 @@
 """
 Claims on the page: the directive that shows one, the role that cites one, and the gate.
 
-Every build runs every claim, whatever is cached. A claim that fails, that no page shows, or that a
-page cites though it is gone, fails the build and is named.
+Every build runs every claim first, whatever is cached, and goes no further if one is not
+established. A claim that no page shows, or that a page cites though it is gone, fails the build.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
+from sphinx.errors import ExtensionError
 from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
@@ -30,6 +31,7 @@ from flipconv.claims.register import Claim, all_claims
 logger = logging.getLogger(__name__)
 
 PACKAGE = Path(flipconv.__file__).parent
+SOURCE_ADDRESS = "https://github.com/flipconv/flipconv/blob/main"
 
 
 class folded(nodes.General, nodes.Element):  # noqa: N801 - docutils names its nodes in lower case
@@ -139,9 +141,6 @@ def _source_reference(known: Claim) -> nodes.reference:
     return nodes.reference("", place, refuri=address, internal=False)
 
 
-SOURCE_ADDRESS = "https://github.com/flipconv/flipconv/blob/main"
-
-
 class ClaimDomain(Domain):
     """Where each claim is shown and where it is cited, over all pages, incremental builds included."""
 
@@ -205,30 +204,36 @@ class ClaimRole(XRefRole):
         return title, target
 
 
-def check_claims(app: Sphinx, exception: Exception | None) -> None:
-    """Fail the build for each claim that failed, is shown nowhere, or is cited and gone."""
+def establish_claims(app: Sphinx) -> None:
+    """Run every claim before anything else; if one is not established, there is no page."""
+    found = verdicts(app)
+    unestablished = [verdict for verdict in found.values() if not verdict.passed]
+    for verdict in unestablished:
+        code = all_claims()[verdict.label].sides.__code__
+        where = f"{code.co_filename}:{code.co_firstlineno}"
+        logger.error("claim %r %s: %s", verdict.label, verdict.status, verdict.problem, location=where)
+    if unestablished:
+        raise ExtensionError(f"{len(unestablished)} of {len(found)} claims are not established, so no page is built")
+    logger.info("claims: %d run, all established", len(found))
+
+
+def check_places(app: Sphinx, exception: Exception | None) -> None:
+    """Fail the build for each claim that no page shows, and for each that a page cites though it is gone."""
     if exception is not None:
         return
-    found = verdicts(app)
-    problems = 0
-    for label, verdict in found.items():
-        if not verdict.passed:
-            problems += 1
-            code = all_claims()[label].sides.__code__
-            where = f"{code.co_filename}:{code.co_firstlineno}"
-            logger.error("claim %r %s: %s", label, verdict.status, verdict.problem, location=where)
-    domain = app.env.get_domain("claim")
-    if app.config.flipconv_show_every_claim:
-        for label in (label for label in found if label not in domain.data["shown"]):
-            problems += 1
-            logger.error("claim %r is shown on no page; put a {claim} directive where it belongs", label)
-    for docname, places in domain.data["cited"].items():
-        for label, line in places:
-            if label not in found:
-                problems += 1
-                logger.error("claim %r is cited, but no theme enters it", label, location=(docname, line))
-    logger.info("claims: %d run, %d problems", len(found), problems)
-    if problems:
+    found, places = verdicts(app), app.env.get_domain("claim").data
+    unshown = [label for label in found if label not in places["shown"]] if app.config.flipconv_show_every_claim else []
+    for label in unshown:
+        logger.error("claim %r is shown on no page; put a {claim} directive where it belongs", label)
+    gone = [
+        (label, (docname, line))
+        for docname, cited in places["cited"].items()
+        for label, line in cited
+        if label not in found
+    ]
+    for label, place in gone:
+        logger.error("claim %r is cited, but no theme enters it", label, location=place)
+    if unshown or gone:
         app.statuscode = 1
 
 
@@ -254,6 +259,8 @@ def setup(app: Sphinx) -> None:
     app.add_domain(ClaimDomain)
     app.add_directive("claim", ClaimDirective)
     app.add_role("claim", ClaimRole())
+    # before the gallery's scripts run, at 400, and before reading forks
+    _ = app.connect("builder-inited", establish_claims, priority=300)
     # not at the check of consistency, which Sphinx leaves out when no page has changed; and before the caches are
     # judged, at 800
-    _ = app.connect("build-finished", check_claims, priority=700)
+    _ = app.connect("build-finished", check_places, priority=700)

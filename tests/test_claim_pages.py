@@ -1,0 +1,68 @@
+"""Claims on pages: what is shown nowhere, cited in vain or shown twice fails the build and is named."""
+
+import re
+
+import pytest
+
+from flipconv.claims.register import all_claims
+from tests.smallsite import Site
+
+SHOWN = "flip-is-an-involution"
+
+PAGE = f"""
+
+```{{claim}} {SHOWN}
+```
+
+```{{claim}} {SHOWN}
+```
+
+```{{claim}} never-entered
+```
+
+It follows from {{claim}}`{SHOWN}` and from {{claim}}`gone-since`.
+"""
+
+
+@pytest.fixture(scope="module")
+def outcome(tmp_path_factory):
+    site = Site.new(tmp_path_factory.mktemp("claims") / "small")
+    index, conf = site.root / "docs" / "index.md", site.root / "conf.py"
+    _ = index.write_text(index.read_text(encoding="utf-8") + PAGE, encoding="utf-8")
+    _ = conf.write_text(conf.read_text(encoding="utf-8") + "\nflipconv_show_every_claim = True\n", encoding="utf-8")
+    return site, site.build()
+
+
+def test_the_build_fails(outcome):
+    assert outcome[1].status != 0
+
+
+def test_every_claim_without_a_page_is_named(outcome):
+    named = set(re.findall(r"ERROR: claim '([\w-]+)' is shown on no page", outcome[1].output))
+    assert named == set(all_claims()) - {SHOWN}
+
+
+@pytest.mark.parametrize(
+    "complaint",
+    [
+        r"docs/index\.md:\d+: ERROR: .*there is no claim 'never-entered'",
+        r"docs/index\.md:\d+: ERROR: claim 'gone-since' is cited, but no theme enters it",
+        rf"docs/index\.md:\d+: WARNING: claim '{SHOWN}' is shown already on index",
+    ],
+)
+def test_what_a_page_gets_wrong_is_named_with_its_line(outcome, complaint):
+    assert re.search(complaint, outcome[1].output), outcome[1].output
+
+
+def test_the_box_shows_statement_tier_evidence_and_near_misses(outcome):
+    site, _ = outcome
+    html = (site.html / "index.html").read_text(encoding="utf-8")
+    known = all_claims()[SHOWN]
+    assert known.title in html
+    assert '<span class="tier tier-decided"' in html
+    assert "complete for the shapes" in html
+    for near_miss in known.counterfeits:
+        assert near_miss.__doc__ in html
+    assert f'href="#claim-{SHOWN}"' in html
+    assert "def</span>" in html, "the code of the two sides"
+    assert "flipconv/claims/flip.py#L" in html
