@@ -44,8 +44,8 @@ def flip(h: ArrayLike, axes: int | Sequence[int] | None = None) -> np.ndarray:
     -----
     .. math:: (F h)[j] = h[m - 1 - j]
 
-    In two dimensions this is a rotation by 180 degrees. In one and in three it is not a rotation
-    at all but a reflection: the determinant of :math:`-1` in :math:`d` dimensions is
+    In two dimensions this is a rotation by 180 degrees. In one and in three it is no rotation at
+    all: it reverses orientation, as a reflection does, since the determinant of :math:`-1` in :math:`d` dimensions is
     :math:`(-1)^d`. It is never a transposition.
 
     Examples
@@ -192,7 +192,7 @@ def _halves(h: ArrayLike, axes: int | Sequence[int] | None) -> tuple[np.ndarray,
     """Return half the kernel and half its conjugate flip, without rounding."""
     h = np.asarray(h)
     if h.dtype.kind in "biu":
-        h = np.array([int(tap) for tap in h.flat], dtype=object).reshape(h.shape)
+        h = h.astype(object)
     # dividing Python integers would leave exact arithmetic; multiplying by a Fraction does not
     half = Fraction(1, 2) if h.dtype == object else 0.5
     return h * half, conjugate_flip(h, axes) * half

@@ -195,7 +195,6 @@ def correlate(
     window touches it. The direct road takes one multiplication and one addition per tap and
     sample.
 
-    Network libraries call this operation convolution, and leave the conjugate out.
     `numpy.correlate` gives the same numbers with a kernel no longer than the signal, and defaults
     to ``"valid"``.
 

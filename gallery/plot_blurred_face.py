@@ -6,8 +6,7 @@ The kernel in the question behind this site is a Gaussian of 5 by 5 taps. Run it
 in both ways. **The two blurred faces agree in every pixel: their difference is zero, not small.**
 Turned by 180 degrees this kernel is itself, so it cannot tell a convolution from a correlation.
 
-An emboss filter can. It lights the face from one corner, and the other operation lights it from
-the opposite one. Run this script with ``--image PATH`` to see it on a picture of your own.
+An emboss filter can: its two results differ. Run this script with ``--image PATH`` to see it on a picture of your own.
 """
 
 import numpy as np

@@ -3,7 +3,7 @@ The F test
 ==========
 
 Take an image that is black except for one bright pixel, and filter it with a kernel that looks
-like an F. **Convolution prints the F. Correlation prints it upside down**, rotated by 180 degrees.
+like an F. **Convolution prints the F. Correlation prints it turned by 180 degrees.**
 
 That is the whole difference between the two. Flip the kernel first, and correlation prints the F
 as well: the two prints differ by zero in every cell.

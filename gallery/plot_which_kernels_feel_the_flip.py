@@ -4,7 +4,7 @@ Which kernels feel the flip?
 
 A blur gives the same picture whether you convolve or correlate. A Sobel filter gives the same
 picture with the opposite sign. An emboss filter gives another picture. **What decides is the odd
-part of the kernel: convolution less correlation is minus twice the correlation with it, exactly.**
+part of the kernel: convolution minus correlation is minus twice the correlation with it, exactly.**
 
 Turn a kernel by 180 degrees. What stays the same is its even part, what changes sign is its odd
 part, and every kernel is the sum of the two.

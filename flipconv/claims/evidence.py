@@ -126,8 +126,11 @@ class Basis:
     def told(self, count: int) -> str:
         """Say how many basis vectors were combined, and of which shapes."""
         field_name = "real" if self.real else "complex"
-        shapes = "; ".join(" with ".join("×".join(map(str, shape)) for shape in shapes) for shapes in self.shapes)
-        return f"{count:,} combinations of {field_name} basis vectors, complete for the shapes {shapes}"
+        return f"{count:,} combinations of {field_name} basis vectors, complete for the shapes {_listed(self.shapes)}"
+
+
+def _listed(shapes: tuple[tuple[Shape, ...], ...]) -> str:
+    return "; ".join(" with ".join("×".join(map(str, shape)) for shape in together) for together in shapes)
 
 
 def basis(shape: Shape, *, real: bool = False, zero: bool = False) -> Iterator[np.ndarray]:
@@ -241,8 +244,7 @@ class Symbolic:
 
     def told(self, count: int) -> str:
         """Say on which shapes the symbols ran."""
-        shapes = "; ".join(" with ".join("×".join(map(str, shape)) for shape in shapes) for shapes in self.shapes)
-        return f"SymPy symbols in every entry, {count:,} runs, for the shapes {shapes}"
+        return f"SymPy symbols in every entry, {count:,} runs, for the shapes {_listed(self.shapes)}"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import numpy as np
 
 from flipconv.claims.evidence import Basis, Case, Exhausted, Search, Symbolic
 from flipconv.claims.register import claim
-from flipconv.claims.settings import SHAPES, every_mode, mirrored
+from flipconv.claims.settings import SHAPES, every_mode, mirrored, square_kernels
 from flipconv.flips import conjugate_flip, flip
 from flipconv.operators import convolve, correlate
 
@@ -51,7 +51,7 @@ def convolve_with_one_axis_flipped(x, h, **how):
     source=BRACEWELL,
 )
 def convolution_is_flipped_correlation(x, h, **how):
-    """The j-th tap of one sum is the (m - 1 - j)-th of the other, and the two conjugates cancel."""
+    """Tap $j$ of one sum is tap $m - 1 - j$ of the other, and the two conjugates cancel."""
     return convolve(x, h, **how), correlate(x, conjugate_flip(h), **mirrored(how, h))
 
 
@@ -108,7 +108,7 @@ def flip_twice_and_conjugate(h):
 
 @claim(
     label="flip-is-an-involution",
-    title="Flipping twice gives the kernel back.",
+    title="Taking the conjugate flip twice gives the kernel back.",
     statement=r"\overline{\flip\,\overline{\flip h}} = h",
     evidence=Basis(KERNELS),
     counterfeits=(flip_once, flip_twice_and_conjugate),
@@ -143,7 +143,7 @@ def rows_only(h):
     source="checked against numpy.rot90",
 )
 def flip_is_a_half_turn(h):
-    """Reversing rows and then columns sends (i, j) to (M - 1 - i, N - 1 - j): two quarter turns."""
+    """Reversing rows and columns of $M$ by $N$ taps sends $(i, j)$ to $(M - 1 - i, N - 1 - j)$: two quarter turns."""
     return flip(h), np.rot90(h, 2)
 
 
@@ -161,7 +161,7 @@ def exchange_on_the_left_only(h):
     source="G. H. Golub, C. F. Van Loan, Matrix Computations, 4th ed., 2013, section 1.2.11",
 )
 def flip_is_two_exchanges(h):
-    """J, the identity with its columns reversed, reverses rows from the left and columns from the right."""
+    """$J$, the identity with its columns reversed, reverses rows from the left and columns from the right."""
     rows, columns = (np.eye(length, dtype=int)[::-1] for length in h.shape)
     return flip(h), rows @ h @ columns
 
@@ -182,11 +182,11 @@ def always_a_rotation(d):
 
 @claim(
     label="flip-is-a-reflection-in-odd-dimensions",
-    title="The flip is a reflection in one and in three dimensions, and a rotation in two and in four.",
+    title="The flip reverses orientation in one and in three dimensions, and is a rotation in two and in four.",
     statement=r"\det(-I_d) = (-1)^d",
     evidence=Exhausted("d from 1 to 4", lambda: [Case((d,)) for d in range(1, 5)]),
     counterfeits=(always_a_rotation,),
-    source="a rotation has determinant 1, a reflection -1",
+    source="an orthogonal matrix is a rotation if and only if its determinant is 1",
 )
 def flip_is_a_reflection_in_odd_dimensions(d):
     """Each axis that is reversed contributes a factor -1 to the determinant."""
@@ -194,27 +194,12 @@ def flip_is_a_reflection_in_odd_dimensions(d):
     return round(np.linalg.det(_linear_part(d))), (-1) ** d
 
 
-def _binary_kernels(largest: int) -> Iterator[np.ndarray]:
-    """Yield kernels of zeros and ones, the smaller first, then the emptier, then in counting order."""
-    shapes = sorted(
-        ((rows, columns) for rows in range(1, largest + 1) for columns in range(1, largest + 1)),
-        key=lambda shape: (shape[0] * shape[1], shape),
-    )
-    for shape in shapes:
-        size = shape[0] * shape[1]
-        for bits in sorted(range(1, 2**size), key=lambda bits: (bits.bit_count(), bits)):
-            yield np.array([bits >> place & 1 for place in range(size)]).reshape(shape)
-
-
-def _square_kernels() -> Iterator[Case]:
-    return (Case((h,)) for h in _binary_kernels(3) if h.shape[0] == h.shape[1])
-
-
 @claim(
     label="transposing-is-not-flipping",
-    title="Transposing a kernel does not flip it.",
-    statement=r"h^{\mathsf T} \ne \flip h",
-    evidence=Search("square kernels of zeros and ones, smallest first", _square_kernels),
+    title="Transposing a kernel is not, in general, flipping it.",
+    refutes="Transposing a kernel flips it.",
+    statement=r"h^{\mathsf T} \ne \flip h \quad\text{for some } h",
+    evidence=Search("square kernels of zeros and ones, smallest first", square_kernels),
     source="R. Szeliski, Computer Vision, 2nd ed., 2022, section 3.2",
 )
 def transposing_is_not_flipping(h):
@@ -230,13 +215,14 @@ def _short_kernels() -> Iterator[Case]:
 
 @claim(
     label="one-anchor-number-for-both-fails",
-    title="With one anchor number on both sides, the flip law fails under same.",
-    statement=r"x * h \ne \overline{\flip h} \star x \quad\text{with } a \text{ on both sides}",
+    title="Under same, the flip law can fail if both sides use one anchor number.",
+    refutes="The flip law holds with one anchor number on both sides.",
+    statement=r"x * h \ne \overline{\flip h} \star x \quad\text{for some } x, h \text{, with } a \text{ on both sides}",
     evidence=Search("kernels of zeros and ones on the signal [1, 2, 3], shortest first", _short_kernels),
     source="the anchor belongs to a tap, and the flip moves the taps",
 )
 def one_anchor_number_for_both_fails(x, h):
-    """For an even kernel no tap is its own mirror image, so the anchor must move from a to m - 1 - a."""
+    """With an even number of taps none is its own mirror image; the anchor must move from $a$ to $m - 1 - a$."""
     anchor = (len(h) - 1) // 2
     return (
         convolve(x, h, mode="same", anchor=anchor),

@@ -54,7 +54,7 @@ def convolution_prints_a_conjugate(h, place):
     source=SOURCE,
 )
 def convolution_prints_the_kernel(h, place):
-    """The index n - j runs backwards, so that the outputs run forwards: n = p + j."""
+    """Tap $j$ meets the impulse at output $n = p + j$: the later the tap, the later the output."""
     return convolve(_impulse(place), h), _printed(h, place)
 
 
@@ -77,5 +77,5 @@ def correlation_prints_it_flipped_only(h, place):
     source=SOURCE,
 )
 def correlation_prints_it_flipped(h, place):
-    """Tap j meets the impulse at the output k = p - j: the later the tap, the earlier the output."""
+    """Tap $j$ meets the impulse at lag $k = p - j$: the later the tap, the earlier the output."""
     return correlate(_impulse(place), h), _printed(conjugate_flip(h), place)

@@ -52,7 +52,7 @@ def hadamard_with_the_kernel_flipped(x, h):
     source="the question's first matrix; " + HORN,
 )
 def correlation_is_a_hadamard_sum(x, h):
-    """The window W_k holds x[k + j] at place j, just where the sum wants it."""
+    """The window $W_k$ holds $x[k + j]$ at place $j$, just where the sum wants it."""
     return correlate(x, h, mode="valid"), _at_each_window(x, h, lambda window: (np.conj(h) * window).sum())
 
 
@@ -68,14 +68,14 @@ def convolution_with_the_kernel_transposed_in_place(x, h):
 
 @claim(
     label="convolution-is-a-hadamard-sum-with-the-flip",
-    title="Each output of a convolution is the same sum with rows and columns of the kernel flipped.",
+    title="Each output of a convolution is the sum of the flipped kernel times the window, cell by cell.",
     statement=r"(x * h)[n] = \sum_{i,j} \bigl(\flip h \circ W_n\bigr)_{ij}",
     evidence=Basis(IMAGES),
     counterfeits=(convolution_with_the_kernel_upright, convolution_with_the_kernel_transposed_in_place),
     source="the question's second matrix; " + HORN,
 )
 def convolution_is_a_hadamard_sum_with_the_flip(x, h):
-    """The sum wants x[n - j] at tap j; the window holds it at place m - 1 - j."""
+    """The sum wants $x[n - j]$ at tap $j$; the window holds it at place $m - 1 - j$."""
     return convolve(x, h, mode="valid"), _at_each_window(x, h, lambda window: (flip(h) * window).sum())
 
 
@@ -127,7 +127,7 @@ def sum_of_the_matrix_product(a, b):
     source=HORN,
 )
 def frobenius_is_a_trace(a, b):
-    """The j-th diagonal entry of the product is column j of A times column j of B."""
+    """Diagonal entry $j$ of the product is column $j$ of $A$ times column $j$ of $B$."""
     return (a * b).sum(), np.trace(a.T @ b)
 
 
@@ -138,7 +138,7 @@ def trace_with_a_plain_transpose(h, w):
 
 @claim(
     label="correlation-is-a-trace",
-    title="For complex kernels the trace takes the conjugate transpose of the kernel.",
+    title="Each output of a correlation is the trace of the kernel's conjugate transpose times the window.",
     statement=r"(h \star x)[k] = \operatorname{tr}(h^{\mathsf H} W_k)",
     evidence=Basis(MATRICES),
     counterfeits=(trace_with_a_plain_transpose,),
@@ -146,5 +146,5 @@ def trace_with_a_plain_transpose(h, w):
     source=HORN,
 )
 def correlation_is_a_trace(h, w):
-    """The conjugate of the Frobenius inner product is the H of the trace; here the window is the image."""
+    """Diagonal entry $j$ is column $j$ of $h$, conjugated, times column $j$ of $W_k$; here the image is one window."""
     return correlate(w, h, mode="valid"), np.array([[np.trace(np.conj(h.T) @ w)]])

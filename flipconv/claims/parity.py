@@ -10,7 +10,7 @@ import numpy as np
 from flipconv.claims.evidence import Basis, Case, Exhausted, Search, basis
 from flipconv.claims.exact import rank
 from flipconv.claims.register import claim
-from flipconv.claims.settings import SHAPES, every_mode, full_and_same, mirrored
+from flipconv.claims.settings import SHAPES, every_mode, full_and_same, mirrored, square_kernels
 from flipconv.flips import conjugate_flip, even_part, flip, odd_part
 from flipconv.kernels import KERNELS
 from flipconv.operators import convolve, correlate
@@ -77,7 +77,7 @@ def difference_without_conjugate(x, h, **how):
 
 @claim(
     label="difference-is-the-odd-part",
-    title="Convolution less correlation is minus twice the correlation with the odd part of the kernel.",
+    title="Convolution minus correlation is minus twice the correlation with the odd part of the kernel.",
     statement=r"x * h - h \star x = -2\, h_{\text{odd}} \star x",
     given="real kernels, and complex ones whose odd part is taken up to a conjugate",
     evidence=Basis(SHAPES, every_mode),
@@ -145,7 +145,7 @@ def _taps(name: str) -> np.ndarray:
 
 @claim(
     label="classic-kernels-sorted",
-    title="Blurs and Laplacians cannot feel the flip, Sobel and Prewitt change sign, emboss and the F change shape.",
+    title="The blurs, Laplacian and sharpen are their own flip, Sobel and Prewitt its negative, emboss and F neither.",
     statement=r"h = \flip h,\qquad h = -\flip h,\qquad\text{neither}",
     evidence=Exhausted("the named kernels of flipconv.kernels", lambda: [Case((kernel.name,)) for kernel in KERNELS]),
     counterfeits=(classics_under_transposition,),
@@ -210,35 +210,35 @@ def _agreeing_kernels(n: int, m: int) -> int:
     return 2 * m - rank(_same_differences(n, m))
 
 
-def _long_enough(m: int) -> int:
-    """Return the least n from which only kernels that are their own conjugate flip agree."""
+def _long_enough(m: int) -> list[int]:
+    """Return the n up to m + 1 on which only kernels that are their own conjugate flip agree."""
     # those kernels have m real dimensions: a tap for each mirror pair, the middle one real
-    return next(n for n in range(1, m + 2) if _agreeing_kernels(n, m) == m)
+    return [n for n in range(1, m + 2) if _agreeing_kernels(n, m) == m]
 
 
 def bound_rounded_down(m):
     """The bound rounded down."""
-    return _long_enough(m), max(m // 2, 1)
+    return _long_enough(m), list(range(max(m // 2, 1), m + 2))
 
 
 def bound_one_too_long(m):
     """The bound that even kernels do not need."""
-    return _long_enough(m), m // 2 + 1
+    return _long_enough(m), list(range(m // 2 + 1, m + 2))
 
 
 @claim(
     label="same-needs-a-long-enough-signal",
-    title="Under same the condition holds once the signal has at least half as many samples as the kernel has taps.",
+    title="Under same the condition decides if there are at least half as many samples as taps, and otherwise not.",
     statement=r"n \ge \left\lceil \tfrac{m}{2} \right\rceil",
     given="one axis, border of zeros, default anchors",
-    evidence=Exhausted("m from 1 to 7, every shorter n tried", lambda: [Case((m,)) for m in range(1, 8)]),
+    evidence=Exhausted("m from 1 to 7, every n up to m + 1", lambda: [Case((m,)) for m in range(1, 8)]),
     counterfeits=(bound_rounded_down, bound_one_too_long),
     rests_on=("default-anchors-mirror-each-other",),
-    source="the outermost taps meet no sample of a shorter signal",
+    source="the outermost taps of a mirror pair meet no sample of a shorter signal",
 )
 def same_needs_a_long_enough_signal(m):
     """Agreement is linear in the kernel, so a rank counts the kernels that agree, for each n in turn."""
-    return _long_enough(m), -(-m // 2)
+    return _long_enough(m), list(range(-(-m // 2), m + 2))
 
 
 def _short_signals() -> Iterator[Case]:
@@ -250,7 +250,8 @@ def _short_signals() -> Iterator[Case]:
 @claim(
     label="short-signals-cannot-tell",
     title="On a short signal the two operations can agree under same though the kernel is not its own flip.",
-    statement=r"n < \left\lceil \tfrac{m}{2} \right\rceil",
+    refutes="Under same, operations that agree on every signal of some length show a kernel that is its own flip.",
+    statement=r"\forall x \in \C^n:\; x * h = h \star x \quad\text{though } h \ne \overline{\flip h}",
     evidence=Search("kernels of zeros and ones, shortest first, on all signals of each shorter length", _short_signals),
     source="the bound of same-needs-a-long-enough-signal",
 )
@@ -260,19 +261,14 @@ def short_signals_cannot_tell(n, h):
     return all(agree), np.array_equal(h, conjugate_flip(h))
 
 
-def _square_binary() -> Iterator[Case]:
-    for size in (1, 2, 3):
-        for bits in sorted(range(1, 2 ** (size * size)), key=lambda bits: (bits.bit_count(), bits)):
-            yield Case((np.array([bits >> place & 1 for place in range(size * size)]).reshape(size, size),))
-
-
 @claim(
     label="symmetric-matrix-is-not-enough",
     title="A symmetric matrix is not enough for the two operations to agree.",
+    refutes="The two operations agree if the kernel is a symmetric matrix.",
     statement=r"h = h^{\mathsf T} \;\not\Rightarrow\; x * h = h \star x",
     evidence=Search(
         "symmetric kernels of zeros and ones, smallest first",
-        lambda: (case for case in _square_binary() if np.array_equal(case.args[0], case.args[0].T)),
+        lambda: (case for case in square_kernels() if np.array_equal(case.args[0], case.args[0].T)),
     ),
     source="the question says: as long as the filter is symmetric",
 )
@@ -285,10 +281,11 @@ def symmetric_matrix_is_not_enough(h):
 @claim(
     label="symmetric-matrix-is-not-needed",
     title="A symmetric matrix is not needed for the two operations to agree.",
+    refutes="The two operations agree only if the kernel is a symmetric matrix.",
     statement=r"x * h = h \star x \;\not\Rightarrow\; h = h^{\mathsf T}",
     evidence=Search(
         "square kernels of zeros and ones on which the operations agree, smallest first",
-        lambda: (case for case in _square_binary() if np.array_equal(case.args[0], flip(case.args[0]))),
+        lambda: (case for case in square_kernels() if np.array_equal(case.args[0], flip(case.args[0]))),
     ),
     rests_on=("operations-agree-iff-own-flip",),
     source="the question says: as long as the filter is symmetric",

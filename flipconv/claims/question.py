@@ -162,8 +162,9 @@ def _asymmetric_first() -> Iterator[Case]:
 
 @claim(
     label="flip-law-needs-no-symmetric-filter",
-    title="Convolution is correlation with rows and columns flipped for every filter, not as long as it is symmetric.",
-    statement=r"x * h = \flip h \star x \;\not\Rightarrow\; h = h^{\mathsf T}",
+    title="Convolution is correlation with rows and columns flipped also for filters that are not symmetric.",
+    refutes="Convolution is correlation with rows and columns flipped only as long as the filter is symmetric.",
+    statement=r"x * h = \flip h \star x \quad\text{though } h \ne h^{\mathsf T}",
     evidence=Search("2×2 filters of zeros and ones, the emptiest first", _asymmetric_first),
     rests_on=("convolution-is-flipped-correlation",),
     source=SOURCE,
@@ -227,7 +228,7 @@ def binomial_rank():
     source=SOURCE,
 )
 def question_gaussian_has_rank_3():
-    """A separable kernel, an outer product of two vectors, has rank 1; rounding to integers broke it."""
+    """A separable kernel, an outer product of two vectors, has rank 1."""
     return rank(GAUSSIAN.taps), 3
 
 

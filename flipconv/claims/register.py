@@ -38,6 +38,8 @@ class Claim:
         Labels of the claims without which this one says less.
     source : str
         Where the statement is from.
+    refutes : str
+        The belief that a pitfall refutes, as those who hold it would say it; empty for other claims.
     """
 
     label: str
@@ -49,6 +51,7 @@ class Claim:
     counterfeits: tuple[Sides, ...]
     rests_on: tuple[str, ...]
     source: str
+    refutes: str = ""
 
     @property
     def is_pitfall(self) -> bool:
@@ -74,6 +77,7 @@ def claim(
     counterfeits: tuple[Sides, ...] = (),
     given: str = "",
     rests_on: tuple[str, ...] = (),
+    refutes: str = "",
 ) -> Callable[[Sides], Sides]:
     """
     Enter a claim into the register; it decorates the function that returns the two sides.
@@ -92,6 +96,8 @@ def claim(
         As in `Claim`.
     rests_on : tuple of str, optional
         As in `Claim`.
+    refutes : str, optional
+        As in `Claim`; a pitfall has one, other claims none.
 
     Returns
     -------
@@ -106,7 +112,7 @@ def claim(
     """
 
     def enter(sides: Sides) -> Sides:
-        entered = Claim(label, title, statement, given, sides, evidence, counterfeits, rests_on, source)
+        entered = Claim(label, title, statement, given, sides, evidence, counterfeits, rests_on, source, refutes)
         if label in REGISTER:
             raise ValueError(f"claim {label!r} is entered twice")
         for what, there in (("docstring with the reason", entered.reason), ("source", source), ("title", title)):
@@ -118,6 +124,8 @@ def claim(
                 if not entered.is_pitfall
                 else f"pitfall {label!r} has a witness; it takes no counterfeits"
             )
+        if entered.is_pitfall != bool(refutes):
+            raise ValueError(f"claim {label!r}: a pitfall, and only a pitfall, names the belief that it refutes")
         REGISTER[label] = entered
         return sides
 

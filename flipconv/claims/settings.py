@@ -65,3 +65,10 @@ def random_call(rng: np.random.Generator) -> Case:
         how["anchor"] = tuple(int(rng.integers(taps)) for taps in m)
     x, h = (rng.integers(-9, 10, shape) + 1j * rng.integers(-9, 10, shape) for shape in (n, m))
     return Case((x, h), how)
+
+
+def square_kernels() -> Iterator[Case]:
+    """Yield square kernels of zeros and ones: the smaller first, then the emptier, then in counting order."""
+    for size in (1, 2, 3):
+        for bits in sorted(range(1, 2 ** (size * size)), key=lambda bits: (bits.bit_count(), bits)):
+            yield Case((np.array([bits >> place & 1 for place in range(size * size)]).reshape(size, size),))

@@ -19,7 +19,7 @@ from flipconv.claims.register import claim
 from flipconv.claims.settings import random_call
 from flipconv.definitions import convolve as defined_convolve
 from flipconv.operators import convolve, correlate
-from flipconv.shapes import convolution_outputs, correlation_anchor, lags, mirrored_anchor
+from flipconv.shapes import convolution_anchor, correlation_anchor, lags, mirrored_anchor
 
 SOURCE = "A. V. Oppenheim, R. W. Schafer, Discrete-Time Signal Processing, 3rd ed., 2010, section 2.3"
 
@@ -180,7 +180,7 @@ def lags_one_too_early(n, m, mode):
 
 @claim(
     label="lags-are-counted",
-    title="Correlation has the lags from 1 - m to n - 1 in full, and under valid those that keep the kernel inside.",
+    title="A full correlation has the lags from -(m - 1) to n - 1; a valid one has those that keep the kernel inside.",
     statement=r"k \in \{-(m - 1), \dots, n - 1\}",
     evidence=Exhausted("n and m from 1 to 7, every mode", _lengths),
     counterfeits=(lags_one_too_early,),
@@ -198,49 +198,56 @@ def both_anchors_on_the_left(m):
 
 @claim(
     label="default-anchors-mirror-each-other",
-    title="The default anchors of the two operations are each other's mirror image, for even kernels too.",
+    title="The default anchors of the two operations are each other's mirror image, for every number of taps.",
     statement=r"\left\lfloor \tfrac{m}{2} \right\rfloor = m - 1 - \left\lfloor \tfrac{m - 1}{2} \right\rfloor",
     evidence=Exhausted("m from 1 to 64", lambda: [Case((m,)) for m in range(1, 65)]),
     counterfeits=(both_anchors_on_the_left,),
     source="the anchors are read from the code",
 )
 def default_anchors_mirror_each_other(m):
-    """The flip takes the left middle tap to the right middle tap."""
-    left = convolution_outputs(1, m, "same", (m - 1) // 2).start
-    return correlation_anchor(m), mirrored_anchor(left, m)
+    """The flip takes the left one of two middle taps to the right one."""
+    return correlation_anchor(m), mirrored_anchor(convolution_anchor(m), m)
 
 
 def _near_the_limit() -> list[Case]:
     top = INT64_MAX // 3
-    return [Case((np.array([top, -top]), np.array(h))) for h in ([1, 2], [3], [-2, 1], [2, 2], [-4])]
+    kernels = ([1, 2], [3], [-2, 1], [2, 2], [-4])
+    return [Case((operation, [top, -top], h)) for operation in ("convolve", "correlate") for h in kernels]
 
 
-def _wrapped_or_refused(x: np.ndarray, h: np.ndarray) -> list[int] | None:
+def _in_64_bits(operation: str, x: list[int], h: list[int]) -> list[int] | None:
     try:
-        return convolve(x, h).tolist()
+        return {"convolve": convolve, "correlate": correlate}[operation](np.array(x), np.array(h)).tolist()
     except OverflowError:
         return None
 
 
-def sums_in_64_bits(x, h):
+def _in_python(operation: str, x: list[int], h: list[int]) -> list[int]:
+    """Return the full sums in Python's integers, which have no size limit."""
+    n, m = len(x), len(h)
+    if operation == "convolve":
+        return [sum(h[j] * x[i - j] for j in range(m) if 0 <= i - j < n) for i in range(n + m - 1)]
+    return [sum(h[j] * x[k + j] for j in range(m) if 0 <= k + j < n) for k in range(1 - m, n)]
+
+
+def sums_in_64_bits(operation, x, h):
     """What NumPy's own integers would do: wrap."""
-    with np.errstate(over="ignore"):
-        return np.convolve(x, h).tolist(), convolve(x.astype(object), h.astype(object)).tolist()
+    wrapped = np.convolve(np.array(x), np.array(h if operation == "convolve" else h[::-1]))
+    return wrapped.tolist(), _in_python(operation, x, h)
 
 
 @claim(
     label="integers-never-wrap",
-    title="Integer sums are exact, or refused before they could leave 64 bits.",
+    title="Sums of 64-bit integers are exact, or refused before they could leave 64 bits.",
     statement=r"\max|x| \cdot \sum_j |h[j]| \le 2^{63} - 1",
-    evidence=Exhausted("five kernels on samples of a third of the largest integer", _near_the_limit),
+    evidence=Exhausted("both operations, five kernels, on samples of a third of the largest integer", _near_the_limit),
     counterfeits=(sums_in_64_bits,),
     source="the bound is the triangle inequality",
 )
-def integers_never_wrap(x, h):
-    """The bound on the left is taken in Python's integers, which have no size limit."""
-    exact = convolve(x.astype(object), h.astype(object)).tolist()
-    fits = max(map(abs, x.tolist())) * sum(map(abs, h.tolist())) <= INT64_MAX
-    return _wrapped_or_refused(x, h), exact if fits else None
+def integers_never_wrap(operation, x, h):
+    """The bound is taken in Python's integers, which have no size limit, and so are the sums it is compared with."""
+    fits = max(map(abs, x)) * sum(map(abs, h)) <= INT64_MAX
+    return _in_64_bits(operation, x, h), _in_python(operation, x, h) if fits else None
 
 
 def _nan_places() -> list[Case]:
@@ -261,7 +268,8 @@ def nan_reaches_everything(n, m, place):
 @claim(
     label="nan-reaches-only-its-windows",
     title="A NaN reaches the outputs whose window touches it, and no others.",
-    statement=r"x[p] = \mathrm{NaN} \implies y[n] = \mathrm{NaN} \iff p \le n \le p + m - 1",
+    statement=r"y[n] = \mathrm{NaN} \iff p \le n \le p + m - 1",
+    given="convolve in mode full on one axis, with x[p] the only NaN",
     evidence=Exhausted("n from 1 to 5, m from 1 to 4, every place; a tap of zero included", _nan_places),
     counterfeits=(nan_reaches_everything,),
     source="IEEE 754-2019, section 6.2",

@@ -15,7 +15,7 @@ class Tier(Enum):
 
     PROVED = "for all sizes and all functions: a certificate was replayed"
     DECIDED = "for all values at the printed shapes: a complete basis or symbols agreed"
-    REFUTED = "a falsehood that people believe: the smallest witness was found and run"
+    REFUTED = "a belief was refuted, and the sentence denies it: the smallest witness was found and run"
     EXHAUSTED = "every case of the printed box was run"
     SAMPLED = "random cases were run; their number and seed are printed"
     MEASURED = "a figure that was measured on a named machine"

@@ -8,6 +8,7 @@ established. A claim that no page shows, or that a page cites though it is gone,
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, ClassVar
@@ -95,6 +96,8 @@ def _box(known: Claim, found: dict[str, Verdict]) -> nodes.container:
     if known.given:
         box += nodes.paragraph("", f"This is for {known.given}.")
     box += nodes.paragraph("", "", *_inline(known.reason), classes=["claim-reason"])
+    if known.refutes:
+        box += _labelled("The belief that this refutes", *_inline(known.refutes))
     if verdict.witness:
         box += _labelled("Smallest witness", nodes.literal("", verdict.witness))
     how = folded("", summary="How it was checked")
@@ -120,9 +123,10 @@ def _evidence(known: Claim, verdict: Verdict) -> Iterable[nodes.Node]:
 
 
 def _inline(text: str) -> list[nodes.Node]:
-    """Return plain text with what stands between backticks as code."""
-    parts = text.split("`")
-    return [nodes.literal("", part) if odd % 2 else nodes.Text(part) for odd, part in enumerate(parts) if part]
+    """Return plain text with what stands between backticks as code, and between dollars as mathematics."""
+    kinds = {"`": nodes.literal, "$": nodes.math}
+    pieces = re.findall(r"([`$])(.+?)\1|([^`$]+)", text)
+    return [kinds[mark]("", inner) if mark else nodes.Text(plain) for mark, inner, plain in pieces]
 
 
 def _labelled(label: str, *content: nodes.Node) -> nodes.paragraph:

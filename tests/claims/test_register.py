@@ -56,6 +56,8 @@ def test_an_entry_in_order_enters_and_leaves_its_function_alone():
         ({"title": ""}, "has no title"),
         ({"counterfeits": ()}, "needs counterfeits"),
         ({"evidence": Search("one", lambda: [Case((1,))])}, "it takes no counterfeits"),
+        ({"evidence": Search("one", lambda: [Case((1,))]), "counterfeits": ()}, "names the belief that it refutes"),
+        ({"refutes": "They differ."}, "names the belief that it refutes"),
     ],
 )
 def test_an_entry_out_of_order_is_refused(changes, refusal):
