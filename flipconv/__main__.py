@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Sequence
@@ -27,6 +28,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     int
         The exit status: 0, or 1 if a claim failed.
     """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # a terminal without the signs of mathematics shows their codes; it does not stop the ledger
+        sys.stdout.reconfigure(errors="backslashreplace")
     arguments = _parser().parse_args(argv)
     return _verify(arguments.json)
 

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from flipconv.boundaries import BOUNDARIES
+from flipconv.entries import entries
 from flipconv.shapes import MODES
 
 INT64_MAX = 2**63 - 1
@@ -111,12 +112,7 @@ def check_choice(name: str, given: Any, accepted: Sequence[str], hint: str = "")
 
 def as_array(name: str, a: ArrayLike) -> np.ndarray:
     """Return `a` as an array of numbers, or of objects that behave like numbers."""
-    if isinstance(a, np.ma.MaskedArray):
-        raise TypeError(f"{name} is a masked array, and masks would be lost: pass {name}.filled(value)")
-    try:
-        array = np.asarray(a)
-    except ValueError as error:
-        raise ValueError(f"{name} is not a rectangular array of numbers: {error}") from None
+    array = entries(name, a)
     if array.dtype.kind not in "biufcO":
         raise TypeError(
             f"{name} has dtype {array.dtype}; it must hold booleans, integers, floats, complex numbers or exact objects"
@@ -125,10 +121,6 @@ def as_array(name: str, a: ArrayLike) -> np.ndarray:
         raise ValueError(f"{name} is a single {type(array.item()).__name__}; it must have at least one axis")
     if array.size == 0:
         raise ValueError(f"{name} is empty (shape {array.shape}); every axis must have at least one element")
-    if array.dtype.kind == "f" and not hasattr(a, "dtype") and np.abs(array).max() >= 2.0**63:
-        # NumPy rounds a list of integers to floats where neither int64 nor uint64 holds them all
-        members = np.asarray(a, dtype=object)
-        array = members if all(isinstance(member, int | np.integer) for member in members.flat) else array
     return _exact_members(name, array) if array.dtype == object else array
 
 
@@ -154,7 +146,7 @@ def _check_border(boundary: str, cval: Any, mode: str) -> None:
     hint = f"; {boundary!r} elsewhere is {_DIALECTS[boundary]!r} here" if known else ""
     check_choice("boundary", boundary, BOUNDARIES, hint)
     value = np.asarray(cval)
-    if value.ndim or value.dtype.kind not in "biufcO" or not _is_number(value.item()):
+    if cval is np.ma.masked or value.ndim or value.dtype.kind not in "biufcO" or not _is_number(value.item()):
         raise TypeError(f"cval is {cval!r}; it must be one number")
     if mode != "same" and boundary != "constant":
         raise ValueError(f"boundary is {boundary!r} with mode {mode!r}; a border other than zeros needs mode 'same'")

@@ -41,6 +41,11 @@ def extend(
     numpy.ndarray
         A new array; each of the last d axes has grown by its two pads.
 
+    Raises
+    ------
+    ValueError
+        If the border is unknown, a pad is negative, or `cval` does not fit the dtype of `x`.
+
     See Also
     --------
     flipconv.shapes.folded : The rule for one index.
@@ -54,6 +59,11 @@ def extend(
     >>> extend(np.array([7]), [(1, 2)], "reflect").tolist()
     [7, 7, 7, 7]
     """
+    if any(pad < 0 for pair in pads for pad in pair):
+        raise ValueError(f"pads is {list(pads)!r}; no pad may be negative")
+    if boundary == "constant" and not _fits(cval, x.dtype):
+        raise ValueError(f"cval is {cval!r}, which {x.dtype} does not hold; pass x in a wider dtype")
+    x = np.array(x) if not pads else x
     for axis, (before, after) in enumerate(pads, start=-len(pads)):
         n = x.shape[axis]
         if boundary == "constant":
@@ -64,3 +74,8 @@ def extend(
             seen: list[Any] = [folded(i, n, boundary) for i in range(-before, n + after)]
             x = x.take(seen, axis)
     return x
+
+
+def _fits(cval: Any, dtype: np.dtype) -> bool:
+    """Return whether an integer dtype holds a value; other dtypes round or refuse by themselves."""
+    return dtype.kind not in "biu" or (cval == cval.real and np.isfinite(cval) and int(cval.real) == cval)

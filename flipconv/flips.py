@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from flipconv.entries import entries
+
 
 def flip(h: ArrayLike, axes: int | Sequence[int] | None = None) -> np.ndarray:
     r"""
@@ -35,6 +37,8 @@ def flip(h: ArrayLike, axes: int | Sequence[int] | None = None) -> np.ndarray:
     ------
     numpy.exceptions.AxisError
         If an axis is not one of `h`.
+    TypeError
+        If `h` is a masked array.
 
     See Also
     --------
@@ -56,7 +60,7 @@ def flip(h: ArrayLike, axes: int | Sequence[int] | None = None) -> np.ndarray:
     [[4, 5, 6], [1, 2, 3]]
     """
     along: Any = axes  # NumPy takes any sequence, and its stubs name tuples alone
-    return np.flip(np.asarray(h), along)
+    return np.asarray(np.flip(entries("h", h), along))
 
 
 def conjugate_flip(h: ArrayLike, axes: int | Sequence[int] | None = None) -> np.ndarray:
@@ -79,6 +83,8 @@ def conjugate_flip(h: ArrayLike, axes: int | Sequence[int] | None = None) -> np.
     ------
     numpy.exceptions.AxisError
         If an axis is not one of `h`.
+    TypeError
+        If `h` is a masked array.
 
     See Also
     --------
@@ -97,7 +103,8 @@ def conjugate_flip(h: ArrayLike, axes: int | Sequence[int] | None = None) -> np.
     [(2-3j), (1-0j)]
     """
     # `numpy.conj` may hand a view back, and turns booleans into int8: neither must leave here
-    return np.array(np.conj(flip(h, axes)), dtype=np.asarray(h).dtype)
+    reversed_h = flip(h, axes)
+    return np.array(np.conj(reversed_h), dtype=reversed_h.dtype)
 
 
 def even_part(h: ArrayLike, axes: int | Sequence[int] | None = None) -> np.ndarray:
@@ -121,6 +128,8 @@ def even_part(h: ArrayLike, axes: int | Sequence[int] | None = None) -> np.ndarr
     ------
     numpy.exceptions.AxisError
         If an axis is not one of `h`.
+    TypeError
+        If `h` is a masked array.
 
     See Also
     --------
@@ -140,7 +149,8 @@ def even_part(h: ArrayLike, axes: int | Sequence[int] | None = None) -> np.ndarr
     [(0.5-2j), (2.5+0j), (0.5+2j)]
     """
     half, reversed_half = _halves(h, axes)
-    return half + reversed_half
+    with np.errstate(invalid="ignore"):
+        return half + reversed_half
 
 
 def odd_part(h: ArrayLike, axes: int | Sequence[int] | None = None) -> np.ndarray:
@@ -164,6 +174,8 @@ def odd_part(h: ArrayLike, axes: int | Sequence[int] | None = None) -> np.ndarra
     ------
     numpy.exceptions.AxisError
         If an axis is not one of `h`.
+    TypeError
+        If `h` is a masked array.
 
     See Also
     --------
@@ -185,14 +197,22 @@ def odd_part(h: ArrayLike, axes: int | Sequence[int] | None = None) -> np.ndarra
     [(0.5+2j), 0j, (-0.5+2j)]
     """
     half, reversed_half = _halves(h, axes)
-    return half - reversed_half
+    # infinity less infinity is NaN, as it should be, and no reason for a warning
+    with np.errstate(invalid="ignore"):
+        return half - reversed_half
 
 
 def _halves(h: ArrayLike, axes: int | Sequence[int] | None) -> tuple[np.ndarray, np.ndarray]:
-    """Return half the kernel and half its conjugate flip, without rounding."""
-    h = np.asarray(h)
+    """Return half the kernel and half its conjugate flip: exact but for the smallest of floats."""
+    h = entries("h", h)
     if h.dtype.kind in "biu":
         h = h.astype(object)
-    # dividing Python integers would leave exact arithmetic; multiplying by a Fraction does not
-    half = Fraction(1, 2) if h.dtype == object else 0.5
-    return h * half, conjugate_flip(h, axes) * half
+    return _halved(h), _halved(conjugate_flip(h, axes))
+
+
+def _halved(h: np.ndarray) -> np.ndarray:
+    if h.dtype != object:
+        return h * h.dtype.type(0.5)
+    # dividing Python integers would leave exact arithmetic
+    half = np.frompyfunc(lambda tap: Fraction(int(tap), 2) if isinstance(tap, int | np.integer) else tap / 2, 1, 1)
+    return np.asarray(half(h))

@@ -226,6 +226,11 @@ def folded(index: int, n: int, boundary: str) -> int | None:
     int or None
         An index in ``0 .. n-1``; None where a ``"constant"`` border shows no sample.
 
+    Raises
+    ------
+    ValueError
+        If the border is unknown.
+
     Notes
     -----
     With samples ``abc``, ``"reflect"`` continues ``abcbabc...`` (the last sample once) and
@@ -247,6 +252,8 @@ def folded(index: int, n: int, boundary: str) -> int | None:
     if boundary == "symmetric":
         there = index % (2 * n)
         return min(there, 2 * n - 1 - there)
-    # "reflect" repeats after n - 1 steps there and n - 1 back; a single sample has nowhere to go
-    there = index % max(2 * n - 2, 1)
-    return min(there, 2 * n - 2 - there)
+    if boundary == "reflect":
+        # it repeats after n - 1 steps there and n - 1 back; a single sample has nowhere to go
+        there = index % max(2 * n - 2, 1)
+        return min(there, 2 * n - 2 - there)
+    raise ValueError(f"boundary is {boundary!r}; it must be 'constant', 'edge', 'reflect', 'symmetric' or 'wrap'")

@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from flipconv.entries import entries
+
 
 def windows(x: ArrayLike, shape: int | Sequence[int], axes: int | Sequence[int] | None = None) -> np.ndarray:
     """
@@ -36,7 +38,7 @@ def windows(x: ArrayLike, shape: int | Sequence[int], axes: int | Sequence[int] 
     Raises
     ------
     ValueError
-        If a window does not fit, or `shape` and `axes` differ in number.
+        If a window does not fit, is empty, or `shape` and `axes` differ in number.
 
     Notes
     -----
@@ -47,5 +49,9 @@ def windows(x: ArrayLike, shape: int | Sequence[int], axes: int | Sequence[int] 
     >>> windows([1, 2, 3, 4], 3).tolist()
     [[1, 2, 3], [2, 3, 4]]
     """
+    if np.size(shape) == 0 or np.min(shape) < 1:
+        raise ValueError(f"shape is {shape!r}; a window needs at least one element along each axis")
+    if axes is not None and len(set(np.atleast_1d(axes).tolist())) < np.size(axes):
+        raise ValueError(f"axes is {axes!r}; it must name no axis twice")
     along: Any = axes  # NumPy takes any sequence, and its stubs name tuples alone
-    return np.lib.stride_tricks.sliding_window_view(np.asarray(x), shape, along)
+    return np.lib.stride_tricks.sliding_window_view(entries("x", x), shape, along)

@@ -9,6 +9,7 @@ import flipconv
 from flipconv.__main__ import main
 from flipconv.claims import ledger
 from flipconv.claims.checker import Verdict
+from flipconv.claims.evidence import TIERS
 from flipconv.claims.register import all_claims
 
 KEYS = {
@@ -31,7 +32,9 @@ def quick(monkeypatch):
 
     def give(**changes):
         claims = all_claims()
-        found = {label: Verdict(label, "passed", *2 * (claims[label].evidence.tier,), cases=1) for label in claims}
+        found = {
+            label: Verdict(label, "passed", *2 * (TIERS[type(claims[label].evidence)],), cases=1) for label in claims
+        }
         found.update({label.replace("_", "-"): verdict for label, verdict in changes.items()})
         monkeypatch.setattr("flipconv.__main__.verified", lambda progress: found)
 
@@ -86,6 +89,13 @@ def test_the_progress_bar_counts_every_claim(monkeypatch):
     verdicts = ledger.verified(screen)
     assert list(verdicts) == list(one)
     assert "█" * 30 + " 1/1 flip-is-an-involution" in screen.getvalue()
+
+
+def test_several_processes_find_what_one_does():
+    def established(verdicts):
+        return [(v.label, v.status, v.effective_tier, v.cases, v.witness) for v in verdicts.values()]
+
+    assert established(ledger.verified(processes=2)) == established(ledger.verified())
 
 
 def test_the_version_is_that_of_the_package(capsys):

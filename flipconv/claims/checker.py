@@ -10,9 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from flipconv.claims.evidence import Case, Sides
+from flipconv.claims.evidence import TIERS, Case, Sides
 from flipconv.claims.register import Claim
 from flipconv.claims.tiers import Tier, weakest
+from flipconv.claims.tracing import BranchOnValueError
 
 
 @dataclass(frozen=True)
@@ -64,49 +65,54 @@ def agree(left: Any, right: Any) -> bool:
         left, right = np.asarray(left), np.asarray(right)
         if left.shape != right.shape:
             return False
-        if left.dtype == right.dtype == object:
-            return all(_expanded(a - b) == 0 for a, b in zip(left.flat, right.flat, strict=True))
-        return bool(np.all(left == right))
+        if left.dtype == right.dtype != object:
+            return bool(np.all(left == right))
+        # NumPy would round an integer to compare it with a float; Python does not
+        return all(map(_equal, left.ravel().tolist(), right.ravel().tolist()))
     return bool(left == right)
 
 
-def _expanded(difference: Any) -> Any:
-    # two symbolic sums are equal when their difference expands to nothing
-    return difference.expand() if hasattr(difference, "expand") else difference
+def _equal(left: Any, right: Any) -> bool:
+    if hasattr(left, "expand") or hasattr(right, "expand"):
+        # two symbolic sums are equal when their difference expands to nothing
+        difference = left - right
+        return bool((difference.expand() if hasattr(difference, "expand") else difference) == 0)
+    return bool(left == right)
 
 
 def check(claim: Claim) -> Verdict:
     """Run a claim on all its cases, and each counterfeit until it is caught."""
     started = perf_counter()
+    if type(claim.evidence) not in TIERS:
+        return Verdict(claim.label, "failed", problem=f"{type(claim.evidence).__name__} is no kind of evidence")
     needs = claim.evidence.needs
     if needs is not None and find_spec(needs) is None:
         return Verdict(claim.label, f"skipped (needs {needs})")
     try:
         verdict = _searched(claim) if claim.is_pitfall else _compared(claim)
-    except Exception as error:  # a claim that cannot be run is a failed claim, not a crashed ledger
+    except (Exception, BranchOnValueError) as error:  # a claim that cannot be run has failed; the ledger goes on
         verdict = Verdict(claim.label, "failed", problem=f"{type(error).__name__}: {error}")
     return replace(verdict, seconds=perf_counter() - started)
 
 
 def _compared(claim: Claim) -> Verdict:
     """Both sides must agree on every case, and those of each counterfeit must not."""
-    cases = list(claim.evidence.cases(claim.sides))
-    failed = Verdict(claim.label, "failed", cases=len(cases))
+    cases: list[Case] = []
+    failed = Verdict(claim.label, "failed")
+    for case in claim.evidence.cases(claim.sides):
+        cases.append(case)
+        left, right = claim.sides(*case.args, **case.how)
+        if not agree(left, right):
+            problem = f"the sides differ at {case.told(claim.sides)}: {_told(left)} and {_told(right)}"
+            return replace(failed, cases=len(cases), problem=problem)
     if not cases:
         return replace(failed, problem="there is not one case to run")
-    if case := _first_difference(claim.sides, cases):
-        left, right = claim.sides(*case.args, **case.how)
-        return replace(
-            failed, problem=f"the sides differ at {case.told(claim.sides)}: {_told(left)} and {_told(right)}"
-        )
+    failed = replace(failed, cases=len(cases))
     for number, counterfeit in enumerate(claim.counterfeits):
         if _first_difference(counterfeit, cases) is None:
-            return replace(
-                failed,
-                counterfeits_rejected=number,
-                problem=f"the counterfeit {counterfeit.__name__} passes too, so the check could not fail",
-            )
-    tier = claim.evidence.tier
+            problem = f"the counterfeit {counterfeit.__name__} passes too, so the check could not fail"
+            return replace(failed, counterfeits_rejected=number, problem=problem)
+    tier = TIERS[type(claim.evidence)]
     evidence = claim.evidence.told(len(cases))
     return Verdict(claim.label, "passed", tier, tier, len(cases), len(claim.counterfeits), evidence)
 
@@ -117,22 +123,28 @@ def _first_difference(sides: Sides, cases: Iterable[Case]) -> Case | None:
 
 def _searched(claim: Claim) -> Verdict:
     """Walk the cases of a pitfall, smallest first, to one on which its sides differ."""
+    failed = Verdict(claim.label, "failed", problem="no case tells the two sides apart: there is no witness")
     for count, case in enumerate(claim.evidence.cases(claim.sides), start=1):
         left, right = claim.sides(*case.args, **case.how)
+        if np.shape(left) != np.shape(right) or not (agree(left, left) and agree(right, right)):
+            return replace(failed, problem=f"shapes that differ, or a NaN, are no witness: {case.told(claim.sides)}")
         if not agree(left, right):
-            tier = claim.evidence.tier
+            tier = TIERS[type(claim.evidence)]
             witness = f"{case.told(claim.sides)}: {_told(left)} against {_told(right)}"
-            return Verdict(
-                claim.label, "passed", tier, tier, count, evidence=claim.evidence.told(count), witness=witness
-            )
-    return Verdict(claim.label, "failed", problem="no case tells the two sides apart: there is no witness")
+            evidence = claim.evidence.told(count)
+            return Verdict(claim.label, "passed", tier, tier, count, evidence=evidence, witness=witness)
+    return failed
 
 
 def _told(side: Any) -> str:
     return str(side.tolist() if isinstance(side, np.ndarray) else side)
 
 
-def verify(claims: Mapping[str, Claim], each: Callable[[Verdict], None] = lambda _: None) -> dict[str, Verdict]:
+def verify(
+    claims: Mapping[str, Claim],
+    each: Callable[[Verdict], None] = lambda _: None,
+    run: Callable[[Iterable[str]], Iterable[Verdict]] | None = None,
+) -> dict[str, Verdict]:
     """
     Check some claims and work out what each is worth together with what it rests on.
 
@@ -142,6 +154,8 @@ def verify(claims: Mapping[str, Claim], each: Callable[[Verdict], None] = lambda
         The claims, by label; closed under `rests_on`.
     each : callable, optional
         Called with every verdict as it comes, before its effective tier is known.
+    run : callable, optional
+        Takes labels and returns the verdicts in their order; by default one after the other, here.
 
     Returns
     -------
@@ -155,9 +169,10 @@ def verify(claims: Mapping[str, Claim], each: Callable[[Verdict], None] = lambda
     """
     order = _foundations_first(claims)
     verdicts: dict[str, Verdict] = {}
-    for label in claims:
-        verdicts[label] = check(claims[label])
-        each(verdicts[label])
+    found = run(claims) if run else map(check, claims.values())
+    for label, verdict in zip(claims, found, strict=True):
+        verdicts[label] = verdict
+        each(verdict)
     for label in order:
         verdicts[label] = _resting(verdicts[label], [verdicts[base] for base in claims[label].rests_on])
     return verdicts

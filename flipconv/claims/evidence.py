@@ -6,12 +6,12 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
-from typing import Any, ClassVar, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
 from flipconv.claims.tiers import Tier
-from flipconv.claims.tracing import degrees, polynomials, traced_entries
+from flipconv.claims.tracing import Atom, degrees, evaluated, polynomials, traced_entries
 
 Sides = Callable[..., tuple[Any, Any]]
 Shape = tuple[int, ...]
@@ -52,9 +52,6 @@ def _plain(value: Any) -> str:
 class Evidence(Protocol):
     """What the checker asks of an evidence."""
 
-    # what agreement on all cases is worth; it belongs to the kind of evidence, so that no claim can declare it
-    tier: ClassVar[Tier]
-
     @property
     def needs(self) -> str | None:
         """The package without which it cannot run."""
@@ -74,6 +71,27 @@ def no_settings(*_: Shape) -> Iterable[How]:
     return ({},)
 
 
+Traced = tuple[Shape, list[dict[tuple[Atom, ...], Any]]]
+"""The shape of a side and the polynomial of each of its entries."""
+
+
+def traced_sides(
+    sides: Sides, names: list[str], shapes: tuple[Shape, ...], how: How, *, real: bool = False
+) -> tuple[Traced, Traced]:
+    """Run the sides on traced entries; code that looks at a value raises `BranchOnValueError`."""
+    entries = [traced_entries(name, shape, real=real) for name, shape in zip(names, shapes, strict=True)]
+    left, right = sides(*entries, **how)
+    return (np.shape(left), polynomials(left)), (np.shape(right), polynomials(right))
+
+
+def _lacking(names: list[str], sums: list[dict[tuple[Atom, ...], Any]]) -> list[bool]:
+    """Return, for each argument, whether some term lacks it; raise where one holds it twice."""
+    found = [degrees((atoms for terms in sums for atoms in terms), name) for name in names]
+    if too_high := [name for name, seen in zip(names, found, strict=True) if seen - {0, 1}]:
+        raise UndecidableError(f"a side is not affine in {too_high[0]}, so a basis does not decide it")
+    return [0 in seen for seen in found]
+
+
 @dataclass(frozen=True)
 class Basis:
     """
@@ -82,7 +100,8 @@ class Basis:
     This decides a shape for all values, since the sides are shown, by running them on traced
     entries, to be real-affine in each argument: a sum of products with at most one entry of each,
     conjugated or not. Such a function is known from its values on the vectors e and ie; where a
-    term lacks an argument, the zero vector joins them.
+    term lacks an argument, the zero vector joins them. The traced sums must be equal too, and a
+    random array of numbers must give what they say, lest numbers take another road than traces.
 
     Parameters
     ----------
@@ -100,28 +119,39 @@ class Basis:
     settings: Callable[..., Iterable[How]] = no_settings
     real: bool = False
     needs: str | None = None
-    tier: ClassVar[Tier] = Tier.DECIDED
 
     def cases(self, sides: Sides) -> Iterator[Case]:
         """Yield the basis cases of each shape and setting, once the sides are shown to be affine there."""
         for shapes in self.shapes:
             for how in self.settings(*shapes):
-                with_zero = self._affine_arguments(sides, shapes, how)
+                names = [f"argument {i}" for i in range(len(shapes))]
+                left, right = traced_sides(sides, names, shapes, how, real=self.real)
+                with_zero = _lacking(names, left[1] + right[1])
+                self._tie(sides, names, shapes, how, (left, right))
                 vectors = [
                     list(basis(shape, real=self.real, zero=zero)) for shape, zero in zip(shapes, with_zero, strict=True)
                 ]
                 for args in product(*vectors):
                     yield Case(args, how)
+                if left != right:
+                    raise UndecidableError("the sides agree on the basis, but not as sums of traced entries")
 
-    def _affine_arguments(self, sides: Sides, shapes: tuple[Shape, ...], how: How) -> list[bool]:
-        """Return, for each argument, whether some term lacks it; raise where one holds it twice."""
-        names = [f"argument {i}" for i in range(len(shapes))]
-        entries = [traced_entries(name, shape, real=self.real) for name, shape in zip(names, shapes, strict=True)]
-        left, right = map(polynomials, sides(*entries, **how))
-        found = [degrees((atoms for terms in left + right for atoms in terms), name) for name in names]
-        if too_high := [name for name, seen in zip(names, found, strict=True) if seen - {0, 1}]:
-            raise UndecidableError(f"a side is not affine in {too_high[0]}, so a basis does not decide it")
-        return [0 in seen for seen in found]
+    def _tie(
+        self, sides: Sides, names: list[str], shapes: tuple[Shape, ...], how: How, traced: tuple[Traced, Traced]
+    ) -> None:
+        """Raise unless numbers, in each dtype a caller may use, give what the traced sums say."""
+        rng = np.random.default_rng(len(names))
+        integers = [rng.integers(1, 9, shape) for shape in shapes]
+        dtypes = (np.int64, np.float64) if self.real else (np.complex128,)
+        if not self.real:
+            integers = [values + 1j * rng.integers(1, 9, values.shape) for values in integers]
+        # a real entry was traced as the sum of two atoms
+        atoms = {name: values / 2 if self.real else values for name, values in zip(names, integers, strict=True)}
+        for dtype in dtypes:
+            for (shape, sums), side in zip(traced, sides(*(v.astype(dtype) for v in integers), **how), strict=True):
+                expected = [evaluated(terms, atoms) for terms in sums]
+                if np.shape(side) != shape or np.asarray(side).ravel().tolist() != expected:
+                    raise UndecidableError(f"arrays of {np.dtype(dtype)} take another road than traced entries")
 
     def told(self, count: int) -> str:
         """Say how many basis vectors were combined, and of which shapes."""
@@ -163,7 +193,6 @@ class Exhausted:
     box: str
     every: Callable[[], Iterable[Case]]
     needs: str | None = None
-    tier: ClassVar[Tier] = Tier.EXHAUSTED
 
     def cases(self, sides: Sides) -> Iterable[Case]:
         """Return every case of the box."""
@@ -196,7 +225,6 @@ class Sampled:
     draw: Callable[[np.random.Generator], Case]
     of: str
     needs: str | None = None
-    tier: ClassVar[Tier] = Tier.SAMPLED
 
     def cases(self, sides: Sides) -> Iterator[Case]:
         """Yield the random cases, the same ones each time."""
@@ -227,7 +255,6 @@ class Symbolic:
     shapes: tuple[tuple[Shape, ...], ...]
     settings: Callable[..., Iterable[How]] = no_settings
     needs: str | None = "sympy"
-    tier: ClassVar[Tier] = Tier.DECIDED
 
     def cases(self, sides: Sides) -> Iterator[Case]:
         """Yield arrays of symbols, named after the parameters of the claim."""
@@ -240,6 +267,8 @@ class Symbolic:
                 for name, shape in zip(names, shapes, strict=False)
             )
             for how in self.settings(*shapes):
+                # SymPy compares how symbols are written and never refuses; traced entries do
+                _ = traced_sides(sides, names[: len(shapes)], shapes, how)
                 yield Case(args, how)
 
     def told(self, count: int) -> str:
@@ -265,7 +294,6 @@ class Search:
     order: str
     every: Callable[[], Iterable[Case]]
     needs: str | None = None
-    tier: ClassVar[Tier] = Tier.REFUTED
 
     def cases(self, sides: Sides) -> Iterable[Case]:
         """Return the cases, the smallest first."""
@@ -275,3 +303,13 @@ class Search:
         """Say how far the search went."""
         ran = "the first case" if count == 1 else f"{count:,} cases"
         return f"{ran} of {self.order}, the last of them the witness"
+
+
+TIERS: dict[type, Tier] = {
+    Basis: Tier.DECIDED,
+    Symbolic: Tier.DECIDED,
+    Exhausted: Tier.EXHAUSTED,
+    Sampled: Tier.SAMPLED,
+    Search: Tier.REFUTED,
+}
+"""What agreement on all cases is worth. It goes by the kind of evidence, so that no claim can declare it."""

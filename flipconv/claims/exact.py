@@ -39,3 +39,40 @@ def rank(matrix: np.ndarray) -> int:
             rows[i] = [a - factor * b for a, b in zip(rows[i], rows[pivots], strict=True)]
         pivots += 1
     return pivots
+
+
+def positive_eigenvalues(matrix: np.ndarray, shift: Fraction) -> int:
+    """
+    Return how many eigenvalues of a symmetric integer matrix exceed a number.
+
+    Parameters
+    ----------
+    matrix : numpy.ndarray, shape (n, n)
+        Symmetric, of integers.
+    shift : fractions.Fraction
+        The number.
+
+    Returns
+    -------
+    int
+        The number of positive pivots of ``matrix - shift * identity``, by Sylvester's law of
+        inertia.
+
+    Raises
+    ------
+    ZeroDivisionError
+        If a pivot vanishes, as it does where `shift` is an eigenvalue.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> positive_eigenvalues(np.array([[2, 1], [1, 5]]), Fraction(3))
+    1
+    """
+    n = len(matrix)
+    rows = [[Fraction(int(matrix[i, j])) - (shift if i == j else 0) for j in range(n)] for i in range(n)]
+    for k in range(n):
+        for i in range(k + 1, n):
+            factor = rows[i][k] / rows[k][k]
+            rows[i] = [a - factor * b for a, b in zip(rows[i], rows[k], strict=True)]
+    return sum(rows[k][k] > 0 for k in range(n))

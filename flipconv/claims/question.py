@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from fractions import Fraction
 
 import numpy as np
 
 from flipconv.claims.evidence import Basis, Case, Exhausted, Search
-from flipconv.claims.exact import rank
+from flipconv.claims.exact import positive_eigenvalues, rank
 from flipconv.claims.register import claim
 from flipconv.flips import flip
 from flipconv.kernels import EMBOSS, GAUSSIAN
@@ -155,9 +156,11 @@ def question_corrected_matrices_add_up(operation, x, y):
     return _added(_corrected(), operation, x, y), _operation(operation)(IMAGE, FILTER, mode="same")[x, y]
 
 
-def _asymmetric_first() -> Iterator[Case]:
+def _law_abiding_filters() -> Iterator[Case]:
     for bits in sorted(range(16), key=lambda bits: (bits.bit_count(), bits)):
-        yield Case((np.array([bits >> place & 1 for place in range(4)]).reshape(2, 2),))
+        h = np.array([bits >> place & 1 for place in range(4)]).reshape(2, 2)
+        if np.array_equal(convolve(IMAGE, h), correlate(IMAGE, flip(h))):
+            yield Case((h,))
 
 
 @claim(
@@ -165,19 +168,18 @@ def _asymmetric_first() -> Iterator[Case]:
     title="Convolution is correlation with rows and columns flipped also for filters that are not symmetric.",
     refutes="Convolution is correlation with rows and columns flipped only as long as the filter is symmetric.",
     statement=r"x * h = \flip h \star x \quad\text{though } h \ne h^{\mathsf T}",
-    evidence=Search("2×2 filters of zeros and ones, the emptiest first", _asymmetric_first),
+    evidence=Search("2×2 filters of zeros and ones for which the law holds, the emptiest first", _law_abiding_filters),
     rests_on=("convolution-is-flipped-correlation",),
     source=SOURCE,
 )
 def flip_law_needs_no_symmetric_filter(h):
-    """The flip law holds for this filter though it is not symmetric; symmetry only makes the flip idle."""
-    holds = np.array_equal(convolve(IMAGE, h), correlate(IMAGE, flip(h)))
-    return holds, np.array_equal(h, h.T)
+    """The flip law holds for this filter though it is not symmetric."""
+    return h, h.T
 
 
 def emboss_in_its_place(x):
     """A kernel without point symmetry."""
-    return convolve(x, EMBOSS.taps), correlate(x, EMBOSS.taps)
+    return convolve(x, EMBOSS.taps, method="direct"), correlate(x, EMBOSS.taps, method="direct")
 
 
 @claim(
@@ -190,7 +192,7 @@ def emboss_in_its_place(x):
 )
 def question_gaussian_cannot_feel_the_flip(x):
     """The Gaussian is its own flip: it is symmetric under the half turn."""
-    return convolve(x, GAUSSIAN.taps), correlate(x, GAUSSIAN.taps)
+    return convolve(x, GAUSSIAN.taps, method="direct"), correlate(x, GAUSSIAN.taps, method="direct")
 
 
 BINOMIAL = np.outer([1, 4, 6, 4, 1], [1, 4, 6, 4, 1])
@@ -232,26 +234,31 @@ def question_gaussian_has_rank_3():
     return rank(GAUSSIAN.taps), 3
 
 
-def _second_of_first(matrix: np.ndarray) -> float:
-    """Return the second singular value in percent of the first, rounded to two places."""
-    values = np.linalg.svd(matrix, compute_uv=False)
-    # the computed values are off by some 1e-15 of the first; the rounding, at 1.264, has 1e-3 to spare
-    return round(100 * float(values[1] / values[0]), 2)
+# the first singular value lies between the first two numbers, the second between the others
+BOUNDS = tuple(Fraction(bound) for bound in ("75.736", "75.737", "0.957", "0.958"))
 
 
-def binomial_ratio():
+def _singular_values_above(matrix: np.ndarray) -> list[int]:
+    """Return how many singular values exceed each of the bounds; nothing is rounded."""
+    gram = matrix @ matrix.T
+    return [positive_eigenvalues(gram, bound**2) for bound in BOUNDS]
+
+
+def binomial_singular_values():
     """The binomial kernel taken for it, whose second singular value vanishes."""
-    return _second_of_first(BINOMIAL), 1.26
+    return _singular_values_above(BINOMIAL), [1, 0, 2, 1]
 
 
 @claim(
     label="question-gaussian-is-nearly-separable",
-    title="The second singular value of the question's Gaussian is 1.26 percent of the first.",
-    statement=r"\sigma_2 / \sigma_1 = 1.26\,\%",
-    evidence=Exhausted("the singular values in floats, the ratio rounded to two places", lambda: [Case(())]),
-    counterfeits=(binomial_ratio,),
-    source=SOURCE,
+    title="The second singular value of the question's Gaussian is 1.26 percent of the first, to two places.",
+    statement=r"75.736 < \sigma_1 < 75.737,\quad 0.957 < \sigma_2 < 0.958,\quad \sigma_2 / \sigma_1 \approx 1.26\,\%",
+    evidence=Exhausted("signs of pivots in fractions, at the four bounds", lambda: [Case(())]),
+    counterfeits=(binomial_singular_values,),
+    source="J. J. Sylvester's law of inertia: G. H. Golub, C. F. Van Loan, Matrix Computations, 4th ed., section 8.1.5",
 )
 def question_gaussian_is_nearly_separable():
-    """So one outer product already comes close to it."""
-    return _second_of_first(GAUSSIAN.taps), 1.26
+    """From the bounds the ratio lies between 1.263 and 1.265 percent; one outer product comes close to the kernel."""
+    low, high = BOUNDS[2] / BOUNDS[1], BOUNDS[3] / BOUNDS[0]
+    within = Fraction("0.01255") < low and high < Fraction("0.01265")
+    return _singular_values_above(GAUSSIAN.taps), [1, 0, 2, 1] if within else []

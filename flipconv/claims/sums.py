@@ -13,13 +13,13 @@ from typing import Any
 
 import numpy as np
 
+from flipconv import definitions
 from flipconv.arguments import INT64_MAX
 from flipconv.claims.evidence import Case, Exhausted, How, Sampled, Symbolic
 from flipconv.claims.register import claim
 from flipconv.claims.settings import random_call
-from flipconv.definitions import convolve as defined_convolve
 from flipconv.operators import convolve, correlate
-from flipconv.shapes import convolution_anchor, correlation_anchor, lags, mirrored_anchor
+from flipconv.shapes import convolution_anchor, convolution_outputs, correlation_anchor, lags, mirrored_anchor
 
 SOURCE = "A. V. Oppenheim, R. W. Schafer, Discrete-Time Signal Processing, 3rd ed., 2010, section 2.3"
 
@@ -137,31 +137,48 @@ def correlate_is_its_sum(x, h, **how):
     return correlate(x, h, **how), _correlation(x, h, how)
 
 
-def convolution_of_symbols_with_the_signal_reversed(x, h):
-    """The signal flipped instead of the kernel's index."""
-    return defined_convolve(x, h, [range(len(x) + len(h) - 1)]), _symbols_summed(x[::-1], h)
+def _both_defined(x: np.ndarray, h: np.ndarray) -> np.ndarray:
+    """Return the full convolution and, after it, the full correlation, by the code that defines them."""
+    convolution = definitions.convolve(x, h, [convolution_outputs(n, m, "full", 0) for n, m in _lengths_of(x, h)])
+    correlation = definitions.correlate(x, h, [lags(n, m) for n, m in _lengths_of(x, h)])
+    return np.array([convolution, correlation])
 
 
-def _symbols_summed(x: np.ndarray, h: np.ndarray) -> np.ndarray:
-    n, m = len(x), len(h)
-    sums = [sum(h[j] * x[i - j] for j in range(m) if 0 <= i - j < n) for i in range(n + m - 1)]
-    return np.array(sums, dtype=object)
+def _lengths_of(x: np.ndarray, h: np.ndarray) -> list[tuple[int, int]]:
+    return list(zip(x.shape, h.shape, strict=True))
+
+
+def _both_written_out(x: np.ndarray, h: np.ndarray, sign: int = 1) -> np.ndarray:
+    """Return the same sums, term by term over every index."""
+    shape = [n + m - 1 for n, m in _lengths_of(x, h)]
+    sums = np.zeros((2, *shape), dtype=object)
+    for i, j in product(np.ndindex(x.shape), np.ndindex(h.shape)):
+        ahead = tuple(a + b for a, b in zip(i, j, strict=True))
+        behind = tuple(a - b + m - 1 for a, b, m in zip(i, j, h.shape, strict=True))
+        sums[(0, *ahead)] += h[j] * x[i]
+        sums[(1, *(behind if sign > 0 else ahead))] += h[j].conjugate() * x[i]
+    return sums
+
+
+def symbols_with_one_sum_for_both(x, h):
+    """The indices of convolution used for both."""
+    return _both_defined(x, h), _both_written_out(x, h, sign=-1)
 
 
 @claim(
     label="the-definition-runs-on-symbols",
-    title="The code that defines convolution runs on symbols, so it looks at no value.",
-    statement=r"(x * h)[n] = \sum_j h[j]\, x[n - j]",
-    evidence=Symbolic((((3,), (2,)), ((2,), (4,)), ((5,), (3,)))),
-    counterfeits=(convolution_of_symbols_with_the_signal_reversed,),
+    title="The code that defines the two operations runs on symbols, so it looks at no value.",
+    statement=r"(x * h)[n] = \sum_j h[j]\, x[n - j],\qquad (h \star x)[k] = \sum_j \overline{h[j]}\, x[k + j]",
+    evidence=Symbolic((((3,), (2,)), ((2,), (4,)), ((2, 3), (2, 1)))),
+    counterfeits=(symbols_with_one_sum_for_both,),
     source=SOURCE,
 )
 def the_definition_runs_on_symbols(x, h):
-    """A comparison between symbols would raise; the sums that come out are those of the definition."""
-    return defined_convolve(x, h, [range(len(x) + len(h) - 1)]), _symbols_summed(x, h)
+    """Traced entries run first, and raise when compared; the sums on SymPy symbols are those written out."""
+    return _both_defined(x, h), _both_written_out(x, h)
 
 
-def _lengths() -> list[Case]:
+def _small_lengths() -> list[Case]:
     return [Case((n, m, mode)) for n in range(1, 8) for m in range(1, 8) for mode in ("full", "same", "valid")]
 
 
@@ -182,7 +199,7 @@ def lags_one_too_early(n, m, mode):
     label="lags-are-counted",
     title="A full correlation has the lags from -(m - 1) to n - 1; a valid one has those that keep the kernel inside.",
     statement=r"k \in \{-(m - 1), \dots, n - 1\}",
-    evidence=Exhausted("n and m from 1 to 7, every mode", _lengths),
+    evidence=Exhausted("n and m from 1 to 7, every mode", _small_lengths),
     counterfeits=(lags_one_too_early,),
     source="counted: the lags at which the kernel meets the signal",
 )

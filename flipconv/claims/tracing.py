@@ -9,7 +9,8 @@ is the polynomial that the code computes, in the entries of its arguments and th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from numbers import Number
 from typing import Any, NoReturn
 
@@ -19,8 +20,12 @@ Atom = tuple[str, tuple[int, ...], bool]
 """Argument, place in it, and whether the entry is conjugated."""
 
 
-class BranchOnValueError(TypeError):
-    """Some code asked for the value of an entry that stands for every value."""
+class BranchOnValueError(BaseException):
+    """
+    Some code asked for the value of an entry that stands for every value.
+
+    It is no `Exception`, so that the code under test cannot catch it and go on as if nothing were.
+    """
 
 
 class Trace:
@@ -59,6 +64,9 @@ class Trace:
 
     __rmul__ = __mul__
 
+    def __truediv__(self, other: int) -> Trace:
+        return self * Fraction(1, other)
+
     def conjugate(self) -> Trace:
         """Conjugate entries and coefficients."""
         return Trace(
@@ -89,7 +97,7 @@ def traced_entries(name: str, shape: tuple[int, ...], *, real: bool = False) -> 
     """
     Return an array of independent entries of one argument.
 
-    A real entry is the mean of an atom and its conjugate, so that conjugating changes nothing.
+    A real entry is the sum of an atom and its conjugate, so that conjugating changes nothing.
     """
     entries = np.empty(shape, dtype=object)
     for place in np.ndindex(shape):
@@ -106,3 +114,14 @@ def polynomials(side: Any) -> list[dict[tuple[Atom, ...], Any]]:
 def degrees(terms: Iterable[tuple[Atom, ...]], name: str) -> set[int]:
     """Return the degrees in one argument of some monomials."""
     return {Counter(atom[0] for atom in atoms)[name] for atoms in terms}
+
+
+def evaluated(terms: dict[tuple[Atom, ...], Any], values: Mapping[str, np.ndarray]) -> Any:
+    """Return the value of a polynomial where its atoms have the given values."""
+    total: Any = 0
+    for atoms, factor in terms.items():
+        for name, place, conjugated in atoms:
+            value = values[name][place].item()
+            factor = factor * (value.conjugate() if conjugated else value)  # noqa: PLW2901 - a running product
+        total = total + factor
+    return total

@@ -8,8 +8,10 @@ established. A claim that no page shows, or that a page cites though it is gone,
 from __future__ import annotations
 
 import inspect
+import os
 import re
 from collections.abc import Iterable
+from multiprocessing import get_start_method
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -42,8 +44,13 @@ class folded(nodes.General, nodes.Element):  # noqa: N801 - docutils names its n
 def verdicts(app: Sphinx) -> dict[str, Verdict]:
     """Return what this build established about every claim; the first call runs them all."""
     if not hasattr(app, "flipconv_verdicts"):
-        app.flipconv_verdicts = verified()  # pyright: ignore[reportAttributeAccessIssue]
+        app.flipconv_verdicts = verified(processes=_processes())  # pyright: ignore[reportAttributeAccessIssue]
     return app.flipconv_verdicts  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def _processes() -> int:
+    # where a process cannot be forked, starting one costs more than it saves
+    return min(2, os.cpu_count() or 1) if get_start_method() == "fork" else 1
 
 
 def claim_id(label: str) -> str:

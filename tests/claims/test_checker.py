@@ -84,6 +84,67 @@ def test_a_basis_does_not_decide_code_that_looks_at_values():
     assert "BranchOnValueError" in verdict.problem
 
 
+def by_imaginary_part(h):
+    """NumPy's `.imag` of an object array is 0, and on e and ie the product vanishes."""
+    return h + h.real * h.imag, h
+
+
+def by_dtype(h):
+    """Traced entries take the other branch."""
+    return (h * np.abs(h) if h.dtype != object else h), h
+
+
+def by_float(h):
+    """Only floats take the other branch."""
+    return (h * 2 if h.dtype.kind == "f" else h), h
+
+
+@pytest.mark.parametrize(
+    ("sides", "real"), [(by_imaginary_part, False), (by_dtype, False), (by_dtype, True), (by_float, True)]
+)
+def test_a_basis_does_not_decide_code_that_sends_numbers_another_way(sides, real):
+    verdict = check(a_claim(sides, Basis((((2,),),), real=real), (double,)))
+    assert verdict.status == "failed"
+    assert "UndecidableError" in verdict.problem or "the sides differ" in verdict.problem
+
+
+def test_a_refusal_cannot_be_swallowed():
+    def careful(h):
+        """Catch what comparing raises."""
+        try:
+            return (h if not (h > 1).any() else h * 0), h
+        except Exception:
+            return h, h
+
+    assert "BranchOnValueError" in check(a_claim(careful, Basis((((2,),),)), (double,))).problem
+
+
+def test_symbols_do_not_decide_code_that_compares_them():
+    _ = pytest.importorskip("sympy")
+
+    def skipping(h):
+        """SymPy answers False and raises nothing."""
+        return np.array([0 if tap == 5 else tap for tap in h], dtype=object), h
+
+    assert "BranchOnValueError" in check(a_claim(skipping, Symbolic((((2,),),)), (double,))).problem
+
+
+def test_a_tier_cannot_be_declared():
+    class Stronger(Exhausted):
+        """A kind of evidence that calls itself a proof."""
+
+        tier = Tier.PROVED
+
+    verdict = check(a_claim(double, Stronger("planted", lambda: [Case((1,))]), (squared,)))
+    assert verdict.problem == "Stronger is no kind of evidence"
+
+
+@pytest.mark.parametrize("pair", [(np.nan, np.nan), (np.zeros(2), np.zeros(3))], ids=["nan", "shape"])
+def test_a_nan_or_another_shape_is_no_witness(pair):
+    verdict = check(a_claim(lambda n: pair, Search("integers", lambda: [Case((1,))])))
+    assert "no witness" in verdict.problem
+
+
 def test_a_basis_does_not_decide_a_square():
     def squares(x):
         """Equal on zeros and ones only."""
@@ -165,6 +226,8 @@ def test_a_pitfall_without_a_witness_fails():
         (np.array([1, 2]), np.array([1.0, 2.0]), True),
         (np.array([1, 2]), np.array([[1, 2]]), False),
         (np.array([1, 1]), 1, False),
+        (np.array([2**53 + 1]), np.array([2.0**53]), False),
+        (np.array([2**53 + 1], dtype=object), np.array([2.0**53]), False),
         (np.array([np.nan]), np.array([np.nan]), False),
         (np.array([0.1 + 0.2]), np.array([0.3]), False),
         (np.array([Fraction(1, 2)], dtype=object), np.array([0.5]), True),
