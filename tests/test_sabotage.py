@@ -36,15 +36,15 @@ DEFECTS = [
     Defect(
         "flip does not flip",
         "flipconv/flips.py",
-        "np.flip(np.asarray(h), along)",
-        "np.asarray(h)",
+        'np.flip(entries("h", h), along)',
+        'entries("h", h)',
         "test_flips.py",
     ),
     Defect(
         "conjugate_flip forgets the conjugate",
         "flipconv/flips.py",
-        "np.conj(flip(h, axes))",
-        "flip(h, axes)",
+        "np.conj(reversed_h)",
+        "reversed_h",
         "test_flips.py",
     ),
     Defect(
@@ -127,8 +127,8 @@ DEFECTS = [
     Defect(
         "the parts are not halved",
         "flipconv/flips.py",
-        "Fraction(1, 2) if h.dtype == object else 0.5",
-        "1",
+        "Fraction(int(tap), 2)",
+        "Fraction(int(tap))",
         "test_flips.py",
     ),
     Defect(
