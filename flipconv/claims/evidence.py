@@ -142,16 +142,17 @@ class Basis:
         """Raise unless numbers, in each dtype a caller may use, give what the traced sums say."""
         rng = np.random.default_rng(len(names))
         integers = [rng.integers(1, 9, shape) for shape in shapes]
-        dtypes = (np.int64, np.float64) if self.real else (np.complex128,)
+        probes = [integers, [values.astype(float) for values in integers]]
         if not self.real:
-            integers = [values + 1j * rng.integers(1, 9, values.shape) for values in integers]
-        # a real entry was traced as the sum of two atoms
-        atoms = {name: values / 2 if self.real else values for name, values in zip(names, integers, strict=True)}
-        for dtype in dtypes:
-            for (shape, sums), side in zip(traced, sides(*(v.astype(dtype) for v in integers), **how), strict=True):
+            probes.append([values + 1j * rng.integers(1, 9, values.shape) for values in integers])
+        for probe in probes:
+            # a real entry was traced as the sum of two atoms
+            halves = [values / 2 if self.real else values for values in probe]
+            atoms = dict(zip(names, halves, strict=True))
+            for (shape, sums), side in zip(traced, sides(*probe, **how), strict=True):
                 expected = [evaluated(terms, atoms) for terms in sums]
                 if np.shape(side) != shape or np.asarray(side).ravel().tolist() != expected:
-                    raise UndecidableError(f"arrays of {np.dtype(dtype)} take another road than traced entries")
+                    raise UndecidableError(f"arrays of {probe[0].dtype} take another road than traced entries")
 
     def told(self, count: int) -> str:
         """Say how many basis vectors were combined, and of which shapes."""
