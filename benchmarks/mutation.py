@@ -14,6 +14,7 @@ import argparse
 import ast
 import copy
 import os
+import resource
 import shutil
 import signal
 import sys
@@ -36,13 +37,15 @@ import sympy
 LOADED = (hypothesis, scipy, sympy)
 ROOT = Path(__file__).parent.parent
 BROKEN = 3  # from here on pytest's exit status is no answer of the tests
-SECONDS = 120  # a mutant that loops for ever is noticed too
+SECONDS = 120  # a mutant that loops for ever is noticed too,
+BYTES = 6 * 2**30  # and one that fills the memory
 TESTS = {
     "definitions": ["test_definitions"],
     "shapes": ["test_shapes"],
+    "entries": ["test_entries"],
     "boundaries": ["test_boundaries"],
-    "windows": ["test_windows"],
-    "flips": ["test_flips"],
+    "windows": ["test_windows", "test_entries"],
+    "flips": ["test_flips", "test_entries"],
     "operators": ["test_operators", "test_arguments", "test_numbers"],
     "arguments": ["test_arguments", "test_numbers", "test_operators"],
 }
@@ -214,6 +217,7 @@ def tests_pass(house: Path, room: str) -> bool:
     if not child:
         outcome = BROKEN
         _ = signal.alarm(SECONDS)
+        resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
         nowhere = os.open(os.devnull, os.O_WRONLY)
         for stream in (1, 2):
             _ = os.dup2(nowhere, stream)

@@ -78,4 +78,8 @@ def extend(
 
 def _fits(cval: Any, dtype: np.dtype) -> bool:
     """Return whether an integer dtype holds a value; other dtypes round or refuse by themselves."""
-    return dtype.kind not in "biu" or (cval == cval.real and np.isfinite(cval) and int(cval.real) == cval)
+    if dtype.kind not in "biu":
+        return True
+    low, high = (0, 1) if dtype.kind == "b" else (np.iinfo(dtype).min, np.iinfo(dtype).max)
+    # a NaN is on no side of anything
+    return bool(not np.iscomplexobj(cval) and low <= cval <= high and int(cval) == cval)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from fractions import Fraction
 from itertools import product
 
 import numpy as np
@@ -75,3 +77,52 @@ def test_corners_of_a_constant_border_show_the_constant():
 @pytest.mark.parametrize("cval", [2**70, 0.5, 1 + 2j])
 def test_an_object_signal_takes_any_constant(cval):
     assert extend(np.array([1, 2], object), [(1, 1)], "constant", cval).tolist() == [cval, 1, 2, cval]
+
+
+@pytest.mark.parametrize(
+    ("dtype", "cval"),
+    [
+        ("i8", 0.5),
+        ("i8", np.nan),
+        ("i8", np.inf),
+        ("i8", 3 + 1j),
+        ("u2", 5 + 0j),
+        ("i8", 2**63),
+        ("i1", 128),
+        ("i1", np.int64(-129)),
+        ("u1", -1),
+        ("u1", np.int64(256)),
+        ("?", 2),
+        ("?", -1),
+        ("i2", Fraction(1, 2)),
+    ],
+)
+def test_a_constant_that_integers_do_not_hold_is_refused(dtype, cval):
+    sentence = f"cval is {cval!r}, which {np.dtype(dtype)} does not hold; pass x in a wider dtype"
+    with pytest.raises(ValueError, match="^" + re.escape(sentence) + "$"):
+        _ = extend(np.array([1, 0], dtype), [(1, 0)], "constant", cval)
+
+
+@pytest.mark.parametrize(
+    ("dtype", "cval"),
+    [("i1", 127), ("i1", -128), ("u1", 255), ("u8", 2**64 - 1), ("i8", -(2**63)), ("?", 1), ("i2", 3.0)],
+)
+def test_a_constant_at_the_end_of_the_range_is_held(dtype, cval):
+    assert extend(np.array([1, 0], dtype), [(1, 0)], "constant", cval).tolist() == [cval, 1, 0]
+
+
+def test_a_constant_is_not_read_by_the_other_borders():
+    assert extend(np.array([1, 2]), [(1, 0)], "edge", 0.5).tolist() == [1, 1, 2]
+
+
+@pytest.mark.parametrize("pads", [[(-1, 0)], [(0, -1)], [(3, 2), (1, -2)]])
+def test_a_negative_pad_is_refused(pads):
+    with pytest.raises(ValueError, match="^" + re.escape(f"pads is {pads!r}; no pad may be negative") + "$"):
+        _ = extend(np.array([[1, 2]]), tuple(pads), "wrap")
+
+
+def test_no_pads_at_all_make_a_copy():
+    x = np.array([1, 2])
+    y = extend(x, [])
+    assert y.tolist() == [1, 2]
+    assert not np.shares_memory(x, y)

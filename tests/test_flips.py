@@ -127,6 +127,17 @@ def test_the_largest_float_does_not_overflow():
     assert even_part([largest, largest / 2]).tolist() == [largest * 0.75] * 2
 
 
+def test_infinities_of_one_sign_cancel_to_nan_without_a_warning():
+    assert np.isnan(odd_part([np.inf, 1.0, np.inf])).tolist() == [True, False, True]
+    assert np.isnan(even_part([np.inf, 1.0, -np.inf])).tolist() == [True, False, True]
+
+
+def test_integers_of_numpy_inside_objects_are_halved_exactly():
+    parts = even_part(np.array([np.int64(3), 0, True], object))
+    assert parts.tolist() == [2, 0, 2]
+    assert {type(tap) for tap in parts} == {Fraction}
+
+
 def test_lists_are_kernels_and_matrices_become_arrays():
     rows = [[1, 2j], [3, 5]]
     assert flip(rows).tolist() == [[5, 3], [2j, 1]]

@@ -131,9 +131,7 @@ def test_prompts_that_nobody_runs_fail_and_are_named(site):
 
 
 def test_a_broken_library_fails_the_cached_build_through_a_cell(site):
-    _ = site.edit(
-        "flipconv/flips.py", "return np.flip(np.asarray(h),", "return np.asarray(h).copy() if h is h else np.flip(h,"
-    )
+    _ = site.edit("flipconv/flips.py", 'np.flip(entries("h", h), along)', 'entries("h", h)')
     outcome = site.build()
     assert outcome.status != 0
     assert "cells.md" in outcome.output
