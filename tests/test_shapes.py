@@ -68,7 +68,7 @@ def test_a_border_shows_the_sample_that_a_walk_arrives_at(n, boundary):
     assert [shapes.folded(i, n, boundary) for i in indices] == [reference.walked(i, n, boundary) for i in indices]
 
 
-@pytest.mark.parametrize("boundary", ["mirror", "", None])
+@pytest.mark.parametrize("boundary", ["mirror", "", "zeros", None])
 def test_an_unknown_border_is_refused(boundary):
     accepted = "'constant', 'edge', 'reflect', 'symmetric' or 'wrap'"
     with pytest.raises(ValueError, match=f"^boundary is {boundary!r}; it must be {accepted}$"):
