@@ -46,8 +46,8 @@ TESTS = {
     "boundaries": ["test_boundaries"],
     "windows": ["test_windows", "test_entries"],
     "flips": ["test_flips", "test_entries"],
-    "operators": ["test_operators", "test_arguments", "test_numbers"],
-    "arguments": ["test_arguments", "test_numbers", "test_operators"],
+    "operators": ["test_operators", "test_arguments", "test_numbers", "test_exactness"],
+    "arguments": ["test_arguments", "test_numbers", "test_exactness", "test_operators"],
 }
 OTHER_OPERATORS: dict[type, tuple[type, ...]] = {
     ast.Add: (ast.Sub, ast.Mult),

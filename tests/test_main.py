@@ -9,8 +9,8 @@ import flipconv
 from flipconv.__main__ import main
 from flipconv.claims import ledger
 from flipconv.claims.checker import Verdict
-from flipconv.claims.evidence import TIERS
 from flipconv.claims.register import all_claims
+from flipconv.claims.tiers import TIERS
 
 KEYS = {
     "label",

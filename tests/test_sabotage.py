@@ -94,7 +94,7 @@ DEFECTS = [
         "flipconv/arguments.py",
         "if peak * weight > INT64_MAX:",
         "if peak * weight < 0:",
-        "test_numbers.py",
+        "test_exactness.py",
     ),
     Defect(
         "the value of the border is ignored",

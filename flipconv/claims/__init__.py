@@ -6,8 +6,9 @@ claim's evidence, and must reject near-misses of the claim with the same compari
 worth, the tier, is computed. ``python -m flipconv verify`` runs them all.
 """
 
+from flipconv.claims.bases import Basis
 from flipconv.claims.checker import Verdict, verify
-from flipconv.claims.evidence import Basis, Case, Exhausted, Sampled, Search, Symbolic
+from flipconv.claims.evidence import Case, Exhausted, Sampled, Search, Symbolic
 from flipconv.claims.register import Claim, all_claims, claim
 from flipconv.claims.tiers import Tier
 

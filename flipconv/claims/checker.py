@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from flipconv.claims.evidence import TIERS, Case, Sides
+from flipconv.claims.evidence import Case, Sides
 from flipconv.claims.register import Claim
-from flipconv.claims.tiers import Tier, weakest
+from flipconv.claims.tiers import TIERS, Tier, weakest
 from flipconv.claims.tracing import BranchOnValueError
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from flipconv.claims.evidence import Basis, Case, Exhausted, Search, Symbolic
+from flipconv.claims.bases import Basis
+from flipconv.claims.evidence import Case, Exhausted, Search, Symbolic
 from flipconv.claims.register import claim
 from flipconv.claims.settings import SHAPES, every_mode, mirrored, square_kernels
 from flipconv.flips import conjugate_flip, flip

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from flipconv.claims.evidence import Basis, How, Shape
+from flipconv.claims.bases import Basis
+from flipconv.claims.evidence import How, Shape
 from flipconv.claims.register import claim
 from flipconv.flips import conjugate_flip, flip
 from flipconv.operators import convolve, correlate

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from flipconv.claims.evidence import Basis
+from flipconv.claims.bases import Basis
 from flipconv.claims.register import claim
 from flipconv.flips import flip
 from flipconv.operators import convolve, correlate

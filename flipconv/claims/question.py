@@ -13,7 +13,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from flipconv.claims.evidence import Basis, Case, Exhausted, Search
+from flipconv.claims.bases import Basis
+from flipconv.claims.evidence import Case, Exhausted, Search
 from flipconv.claims.exact import positive_eigenvalues, rank
 from flipconv.claims.register import claim
 from flipconv.flips import flip

@@ -9,7 +9,7 @@ from importlib import import_module
 
 from flipconv.claims.evidence import Evidence, Search, Sides
 
-THEMES: tuple[str, ...] = ("sums", "flip", "parity", "impulses", "inner_products", "question")
+THEMES: tuple[str, ...] = ("sums", "flip", "parity", "short_signals", "impulses", "inner_products", "question")
 """The files of this package that enter claims, in the order of the ledger."""
 
 

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import Enum
 
+from flipconv.claims.bases import Basis
+from flipconv.claims.evidence import Exhausted, Sampled, Search, Symbolic
+
 
 class Tier(Enum):
     """The tiers, the strongest first; the value says what each means."""
@@ -30,3 +33,13 @@ class Tier(Enum):
 def weakest(tiers: Iterable[Tier]) -> Tier:
     """Return the weakest of some tiers."""
     return max(tiers, key=lambda tier: tier.rank)
+
+
+TIERS: dict[type, Tier] = {
+    Basis: Tier.DECIDED,
+    Symbolic: Tier.DECIDED,
+    Exhausted: Tier.EXHAUSTED,
+    Sampled: Tier.SAMPLED,
+    Search: Tier.REFUTED,
+}
+"""What agreement on all cases is worth. It goes by the kind of evidence, so that no claim can declare it."""

@@ -9,7 +9,7 @@ is the polynomial that the code computes, in the entries of its arguments and th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from numbers import Number
 from typing import Any, NoReturn
@@ -18,6 +18,9 @@ import numpy as np
 
 Atom = tuple[str, tuple[int, ...], bool]
 """Argument, place in it, and whether the entry is conjugated."""
+
+Traced = tuple[tuple[int, ...], list[dict[tuple[Atom, ...], Any]]]
+"""The shape of a side and the polynomial of each of its entries."""
 
 
 class BranchOnValueError(BaseException):
@@ -109,6 +112,20 @@ def traced_entries(name: str, shape: tuple[int, ...], *, real: bool = False) -> 
 def polynomials(side: Any) -> list[dict[tuple[Atom, ...], Any]]:
     """Return the polynomial of every entry of a side, in order."""
     return [_traced(entry).terms for entry in np.asarray(side, dtype=object).flat]
+
+
+def traced_sides(
+    sides: Callable[..., tuple[Any, Any]],
+    names: list[str],
+    shapes: tuple[tuple[int, ...], ...],
+    how: dict[str, Any],
+    *,
+    real: bool = False,
+) -> tuple[Traced, Traced]:
+    """Run the sides on traced entries; code that looks at a value raises `BranchOnValueError`."""
+    entries = [traced_entries(name, shape, real=real) for name, shape in zip(names, shapes, strict=True)]
+    left, right = sides(*entries, **how)
+    return (np.shape(left), polynomials(left)), (np.shape(right), polynomials(right))
 
 
 def degrees(terms: Iterable[tuple[Atom, ...]], name: str) -> set[int]:

@@ -6,29 +6,9 @@ import numpy as np
 import pytest
 
 from flipconv.claims.checker import agree, check, verify
-from flipconv.claims.evidence import Basis, Case, Exhausted, Sampled, Search, Symbolic, basis
-from flipconv.claims.register import Claim
+from flipconv.claims.evidence import Case, Exhausted, Sampled, Search, Symbolic
 from flipconv.claims.tiers import Tier, weakest
-
-
-def a_claim(sides, evidence, counterfeits=(), rests_on=(), label="planted"):
-    """Return a claim that is in no register."""
-    return Claim(label, "Planted.", "x", "", sides, evidence, counterfeits, rests_on, "a test")
-
-
-def box(*cases):
-    """Return evidence of the given cases."""
-    return Exhausted("planted", lambda: [Case(args) for args in cases])
-
-
-def double(x):
-    """Twice, two ways."""
-    return x + x, 2 * x
-
-
-def squared(x):
-    """Twice against the square: equal at 0 and 2."""
-    return x + x, x * x
+from tests.claims.planted import a_claim, box, double, squared
 
 
 def test_a_true_claim_passes_with_the_tier_of_its_evidence():
@@ -70,55 +50,6 @@ def test_sides_that_raise_fail_the_claim_and_not_the_ledger():
     assert "ZeroDivisionError" in verdict.problem
 
 
-def test_a_basis_does_not_decide_code_that_looks_at_values():
-    def clipped(x):
-        """Right on every basis vector, wrong at 2."""
-        return np.where(np.abs(x) > 1, 0, x), x
-
-    def doubled(x):
-        """Wrong everywhere."""
-        return 2 * x, x
-
-    verdict = check(a_claim(clipped, Basis((((3,),),)), (doubled,)))
-    assert verdict.status == "failed"
-    assert "BranchOnValueError" in verdict.problem
-
-
-def by_imaginary_part(h):
-    """NumPy's `.imag` of an object array is 0, and on e and ie the product vanishes."""
-    return h + h.real * h.imag, h
-
-
-def by_dtype(h):
-    """Traced entries take the other branch."""
-    return (h * np.abs(h) if h.dtype != object else h), h
-
-
-def by_float(h):
-    """Only floats take the other branch."""
-    return (h * 2 if h.dtype.kind == "f" else h), h
-
-
-@pytest.mark.parametrize(
-    ("sides", "real"), [(by_imaginary_part, False), (by_dtype, False), (by_dtype, True), (by_float, True)]
-)
-def test_a_basis_does_not_decide_code_that_sends_numbers_another_way(sides, real):
-    verdict = check(a_claim(sides, Basis((((2,),),), real=real), (double,)))
-    assert verdict.status == "failed"
-    assert "UndecidableError" in verdict.problem or "the sides differ" in verdict.problem
-
-
-def test_a_refusal_cannot_be_swallowed():
-    def careful(h):
-        """Catch what comparing raises."""
-        try:
-            return (h if not (h > 1).any() else h * 0), h
-        except Exception:
-            return h, h
-
-    assert "BranchOnValueError" in check(a_claim(careful, Basis((((2,),),)), (double,))).problem
-
-
 def test_symbols_do_not_decide_code_that_compares_them():
     _ = pytest.importorskip("sympy")
 
@@ -143,40 +74,6 @@ def test_a_tier_cannot_be_declared():
 def test_a_nan_or_another_shape_is_no_witness(pair):
     verdict = check(a_claim(lambda n: pair, Search("integers", lambda: [Case((1,))])))
     assert "no witness" in verdict.problem
-
-
-def test_a_basis_does_not_decide_a_square():
-    def squares(x):
-        """Equal on zeros and ones only."""
-        return x * x, x
-
-    verdict = check(a_claim(squares, Basis((((3,),),), real=True), (double,)))
-    assert "not affine in argument 0" in verdict.problem
-
-
-def test_a_basis_takes_the_zero_vector_where_a_term_lacks_the_argument():
-    def one(x):
-        """The sum of the entries is 1 on every basis vector, and 0 at 0."""
-        return x.sum(), np.array([[1]]).sum() + 0 * x.sum()
-
-    verdict = check(a_claim(one, Basis((((2,),),), real=True), (double,)))
-    assert verdict.status == "failed"
-    assert "x = [0, 0]" in verdict.problem
-
-
-def test_a_basis_of_complex_vectors_sees_a_conjugate():
-    def conjugated(x):
-        """Equal on real vectors."""
-        return x, np.conj(x)
-
-    assert check(a_claim(conjugated, Basis((((2,),),)), (double,))).status == "failed"
-    assert check(a_claim(conjugated, Basis((((2,),),), real=True), (squared,))).passed, "of real vectors it is true"
-
-
-def test_a_basis_is_complete():
-    vectors = [vector.tolist() for vector in basis((1, 2), zero=True)]
-    assert vectors == [[[0, 0]], [[1, 0]], [[1j, 0]], [[0, 1]], [[0, 1j]]]
-    assert [vector.tolist() for vector in basis((2,), real=True)] == [[1, 0], [0, 1]]
 
 
 def test_a_sample_is_the_same_each_time():

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from flipconv.claims.bases import Basis
 from flipconv.claims.checker import check
-from flipconv.claims.evidence import Basis, Case, Exhausted, Search
+from flipconv.claims.evidence import Case, Exhausted, Search
 from flipconv.claims.register import REGISTER, all_claims, claim
 from flipconv.claims.tiers import Tier
 

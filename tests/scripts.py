@@ -1,0 +1,33 @@
+"""The scripts of the gallery, and ways to run one here."""
+
+from __future__ import annotations
+
+import runpy
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from flipconv.figures import stage
+
+ROOT = Path(__file__).resolve().parent.parent
+SCRIPTS = {path.stem.removeprefix("plot_"): path for path in sorted((ROOT / "gallery").glob("plot_*.py"))}
+
+
+def run(name: str, *words: str | Path) -> dict[str, Any]:
+    """Run a script here as ``python plot_name.py words...`` would."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", [str(SCRIPTS[name]), *map(str, words)])
+        return runpy.run_path(str(SCRIPTS[name]), run_name="__main__")
+
+
+def presented(name: str) -> stage.Presentation:
+    """Run a script as sphinx-gallery does, from no file, and return what it handed over."""
+    main = ModuleType("__main__")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "__main__", main)
+        exec(compile(SCRIPTS[name].read_text(encoding="utf-8"), name, "exec"), vars(main))
+    (handed,) = vars(main)[stage.HANDED]
+    return handed
