@@ -40,7 +40,8 @@ def source_files() -> Iterator[Path]:
     """Yield every file that a clone would hold."""
     for folder, names, files in os.walk(ROOT):
         names[:] = [name for name in names if name not in NOT_SOURCE and not name.endswith(".egg-info")]
-        yield from (Path(folder, file) for file in files)
+        # in a worktree .git is a file
+        yield from (Path(folder, file) for file in files if file not in NOT_SOURCE)
 
 
 def run(*command: str | Path, cwd: Path) -> str:
