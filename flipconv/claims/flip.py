@@ -229,7 +229,10 @@ def _short_pairs() -> Iterator[Case]:
     label="one-anchor-number-for-both-fails",
     title="Under same, the flip law can fail if both sides use one anchor number.",
     refutes="The flip law holds with one anchor number on both sides.",
-    statement=r"x * h \ne \overline{\flip h} \star x \quad\text{for some } x, h \text{, with } a \text{ on both sides}",
+    statement=(
+        r"\begin{gathered} x * h \ne \overline{\flip h} \star x \\"
+        r" \text{for some } x, h \text{, with } a \text{ on both sides} \end{gathered}"
+    ),
     evidence=Search("signals of ones with kernels of zeros and ones, the fewest entries first", _short_pairs),
     source="the anchor belongs to a tap, and the flip moves the taps",
 )

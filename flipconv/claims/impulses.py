@@ -55,7 +55,7 @@ def convolution_prints_a_conjugate(h, place):
     source=SOURCE,
 )
 def convolution_prints_the_kernel(h, place):
-    """Tap $j$ meets the impulse at output $n = p + j$: the later the tap, the later the output."""
+    """At output $n = p + j$ the impulse meets tap $j$: the later the tap, the later the output."""
     return convolve(_impulse(place), h, method="direct"), _printed(h, place)
 
 

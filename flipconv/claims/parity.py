@@ -194,7 +194,7 @@ def agree_iff_symmetric_matrix(h):
     source=SOURCE,
 )
 def operations_agree_iff_own_flip(h):
-    """An impulse shows h on one side and its conjugate flip on the other; so they agree only then."""
+    """An impulse shows $h$ on one side and its conjugate flip on the other; so they agree only then."""
     return _agree_on_every_signal(h), np.array_equal(h, conjugate_flip(h))
 
 

@@ -68,7 +68,7 @@ def bound_one_too_long(m):
     source="the outermost taps of a mirror pair meet no sample of a shorter signal",
 )
 def same_needs_a_long_enough_signal(m):
-    """Agreement is linear in the kernel, so a rank counts the kernels that agree, for each n in turn."""
+    """Agreement is linear in the kernel, so a rank counts the kernels that agree, for each $n$ in turn."""
     return _long_enough(m), list(range(-(-m // 2), m + 2))
 
 

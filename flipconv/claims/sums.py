@@ -168,7 +168,10 @@ def symbols_with_one_sum_for_both(x, h):
 @claim(
     label="the-definition-runs-on-symbols",
     title="The code that defines the two operations runs on symbols, so it looks at no value.",
-    statement=r"(x * h)[n] = \sum_j h[j]\, x[n - j],\qquad (h \star x)[k] = \sum_j \overline{h[j]}\, x[k + j]",
+    statement=(
+        r"\begin{aligned} (x * h)[n] &= \sum_j h[j]\, x[n - j] \\"
+        r" (h \star x)[k] &= \sum_j \overline{h[j]}\, x[k + j] \end{aligned}"
+    ),
     evidence=Symbolic((((3,), (2,)), ((2,), (4,)), ((2, 3), (2, 1)))),
     counterfeits=(symbols_with_one_sum_for_both,),
     source=SOURCE,
@@ -286,7 +289,7 @@ def nan_reaches_everything(n, m, place):
     label="nan-reaches-only-its-windows",
     title="A NaN reaches the outputs whose window touches it, and no others.",
     statement=r"y[n] = \mathrm{NaN} \iff p \le n \le p + m - 1",
-    given="convolve in mode full on one axis, with x[p] the only NaN",
+    given="convolve in mode full on one axis, with $x[p]$ the only NaN",
     evidence=Exhausted("n from 1 to 5, m from 1 to 4, every place; a tap of zero included", _nan_places),
     counterfeits=(nan_reaches_everything,),
     source="IEEE 754-2019, section 6.2",

@@ -101,7 +101,7 @@ def _box(known: Claim, found: dict[str, Verdict]) -> nodes.container:
     )
     box += [title, nodes.math_block("", known.statement, nowrap=False, number=None, label=None)]
     if known.given:
-        box += nodes.paragraph("", f"This is for {known.given}.")
+        box += nodes.paragraph("", "", *_inline(f"This is for {known.given}."))
     box += nodes.paragraph("", "", *_inline(known.reason), classes=["claim-reason"])
     if known.refutes:
         box += _labelled("The belief that this refutes", *_inline(known.refutes))
