@@ -47,7 +47,8 @@ TESTS = {
     "windows": ["test_windows", "test_entries"],
     "flips": ["test_flips", "test_entries"],
     "operators": ["test_operators", "test_arguments", "test_numbers", "test_exactness"],
-    "arguments": ["test_arguments", "test_numbers", "test_exactness", "test_operators"],
+    "arguments": ["test_arguments", "test_wording", "test_numbers", "test_exactness", "test_operators"],
+    "wording": ["test_wording"],
 }
 OTHER_OPERATORS: dict[type, tuple[type, ...]] = {
     ast.Add: (ast.Sub, ast.Mult),

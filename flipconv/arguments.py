@@ -16,25 +16,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from flipconv.boundaries import BOUNDARIES
+from flipconv.boundaries import BOUNDARIES, DIALECTS
 from flipconv.entries import entries
 from flipconv.shapes import MODES
+from flipconv.wording import counted, shown
 
 INT64_MAX = 2**63 - 1
-
-# what other libraries call the borders; the same word may mean another border elsewhere
-_DIALECTS = {
-    "nearest": "edge",
-    "replicate": "edge",
-    "mirror": "reflect",
-    "grid-mirror": "symmetric",
-    "grid-wrap": "wrap",
-    "circular": "wrap",
-    "periodic": "wrap",
-    "fill": "constant",
-    "zero": "constant",
-    "zeros": "constant",
-}
 
 
 @dataclass(frozen=True)
@@ -142,17 +129,21 @@ def _is_number(member: Any) -> bool:
 
 
 def _check_border(boundary: str, cval: Any, mode: str) -> None:
-    known = isinstance(boundary, str) and boundary in _DIALECTS
-    hint = f"; {boundary!r} elsewhere is {_DIALECTS[boundary]!r} here" if known else ""
+    known = isinstance(boundary, str) and boundary in DIALECTS
+    hint = f"; {boundary!r} elsewhere is {DIALECTS[boundary]!r} here" if known else ""
     check_choice("boundary", boundary, BOUNDARIES, hint)
     value = np.asarray(cval)
     if cval is np.ma.masked or value.ndim or value.dtype.kind not in "biufcO" or not _is_number(value.item()):
-        raise TypeError(f"cval is {cval!r}; it must be one number")
+        raise TypeError(f"cval is {shown(cval)}; it must be one number")
+    try:
+        is_zero = _is_zero(cval)
+    except ArithmeticError:  # a signaling NaN
+        raise TypeError(f"cval is {shown(cval)}; it must be one number that can be compared with 0") from None
     if mode != "same" and boundary != "constant":
         raise ValueError(f"boundary is {boundary!r} with mode {mode!r}; a border other than zeros needs mode 'same'")
-    if not _is_zero(cval) and (mode != "same" or boundary != "constant"):
+    if not is_zero and (mode != "same" or boundary != "constant"):
         raise ValueError(
-            f"cval is {cval!r} with mode {mode!r} and boundary {boundary!r}; "
+            f"cval is {shown(cval)} with mode {mode!r} and boundary {boundary!r}; "
             "a value other than 0 needs mode 'same' and boundary 'constant'"
         )
 
@@ -167,7 +158,7 @@ def _filtered_axes(x: np.ndarray, h: np.ndarray, axes: int | Sequence[int] | Non
     if axes is None:
         if x.ndim != h.ndim:
             raise ValueError(
-                f"x has {x.ndim} axes and h has {h.ndim}; they must be equal in number, "
+                f"x has {counted(x.ndim, 'axis', 'axes')} and h has {h.ndim}; they must be equal in number, "
                 "or axes must name the axes of x to filter"
             )
         return tuple(range(x.ndim))
@@ -176,14 +167,17 @@ def _filtered_axes(x: np.ndarray, h: np.ndarray, axes: int | Sequence[int] | Non
     except TypeError:
         raise TypeError(f"axes is {axes!r}; it must be an integer or a sequence of integers") from None
     if outside := [axis for axis in given if not -x.ndim <= axis < x.ndim]:
-        raise ValueError(f"axes names axis {outside[0]}, but x has {x.ndim} axes: {-x.ndim} to {x.ndim - 1}")
+        has = counted(x.ndim, "axis", "axes")
+        raise ValueError(f"axes names axis {outside[0]}, but x has {has}: {-x.ndim} to {x.ndim - 1}")
     places = tuple(axis % x.ndim for axis in given)
     if not places or len(set(places)) < len(places):
         raise ValueError(f"axes is {axes!r}; it must name at least one axis, and none twice")
     if h.ndim not in (len(places), x.ndim):
+        # where every axis of x is filtered there is no batch, and the two numbers are one
+        batch = f" or {x.ndim} (an axis for each of x)" if len(places) < x.ndim else ""
         raise ValueError(
-            f"h has {h.ndim} axes; it must have {len(places)} (one kernel, an axis for each of axes) "
-            f"or {x.ndim} (an axis for each of x)"
+            f"h has {counted(h.ndim, 'axis', 'axes')}; "
+            f"it must have {len(places)} (one kernel, an axis for each of axes){batch}"
         )
     if len(places) == x.ndim and places != tuple(sorted(places)):
         raise ValueError(
@@ -213,7 +207,7 @@ def _check_fits(samples: tuple[int, ...], taps: tuple[int, ...], places: tuple[i
     for n, m, axis in zip(samples, taps, places, strict=True):
         if m > n:
             raise ValueError(
-                f"h has {m} taps along axis {axis} of x, which has {n} samples; "
+                f"h has {m} taps along axis {axis} of x, which has {counted(n, 'sample', 'samples')}; "
                 "mode 'valid' needs a kernel no longer than the signal"
             )
 
@@ -236,11 +230,14 @@ def _anchors(
     except TypeError:
         raise TypeError(f"anchor is {anchor!r}; it must be an integer or a sequence of integers") from None
     if len(anchors) != len(taps):
-        raise ValueError(f"anchor is {anchor!r}; it must be one integer, or {len(taps)}: one per filtered axis")
+        many = f", or {len(taps)}: one per filtered axis" if len(taps) > 1 else ""
+        raise ValueError(f"anchor is {anchor!r}; it must be one integer{many}")
     for a, m, axis in zip(anchors, taps, places, strict=True):
         if not 0 <= a < m:
+            has = counted(m, "tap", "taps")
+            within = f"0 to {m - 1}" if m > 1 else "0"
             raise ValueError(
-                f"anchor is {anchor!r}, outside h, which has {m} taps along axis {axis} of x; it must be 0 to {m - 1}"
+                f"anchor is {anchor!r}, outside h, which has {has} along axis {axis} of x; it must be {within}"
             )
     return anchors
 
@@ -259,8 +256,20 @@ def _common_numbers(x: np.ndarray, h: np.ndarray, cval: Any, d: int) -> tuple[np
     weak = isinstance(cval, int | float | complex) and not isinstance(cval, np.generic)
     dtype = np.result_type(x.dtype, h.dtype, cval if weak else np.asarray(cval).dtype)
     if dtype.kind in "fc" and not _fits(cval, dtype):
-        raise ValueError(f"cval is {cval!r}, beyond the range of {dtype}; pass x in a wider dtype")
+        raise ValueError(f"cval is {shown(cval)}, beyond the range of {dtype}; pass x in a wider dtype")
+    if dtype.kind == "O" and "O" not in (x.dtype.kind, h.dtype.kind):
+        _check_goes_with(cval, x.dtype, h.dtype)
     return x.astype(dtype), h, cval
+
+
+def _check_goes_with(cval: Any, of_x: np.dtype, of_h: np.dtype) -> None:
+    """Raise unless an exact `cval` can enter a sum of x and h."""
+    one_of_x, one_of_h = (np.ones((), dtype).item() for dtype in (of_x, of_h))
+    try:
+        _ = cval * one_of_h + one_of_x
+    except (TypeError, ArithmeticError) as error:
+        sentence = f"cval is {shown(cval)}, which does not go with {of_x} and {of_h}: {error}"
+        raise (TypeError if isinstance(error, TypeError) else ValueError)(sentence) from None
 
 
 def _fits(cval: Any, dtype: np.dtype) -> bool:
@@ -275,12 +284,13 @@ def _fits(cval: Any, dtype: np.dtype) -> bool:
 
 def _check_no_overflow(x: np.ndarray, h: np.ndarray, cval: int, d: int) -> None:
     """Raise if some sum of products could leave 64-bit integers, before any is taken."""
-    peak = max(abs(int(x.max())), abs(int(x.min())), abs(int(cval)))
+    of_x, of_cval = max(abs(int(x.max())), abs(int(x.min()))), abs(int(cval))
+    peak, source, name = (of_x, "x", "max|x|") if of_x >= of_cval else (of_cval, "cval", "|cval|")
     taps = tuple(range(-d, 0))
     # Python integers from here on: the bound itself must not wrap
     weight = max(np.abs(h.astype(object)).sum(axis=taps, keepdims=True).flat)
     if peak * weight > INT64_MAX:
         raise OverflowError(
-            f"x and h may leave 64-bit integers: max|x| is {peak} and sum|h| is {weight}, whose product exceeds "
-            f"{INT64_MAX}; pass x.astype(object) for exact integers of any size, or floats"
+            f"{source} and h may leave 64-bit integers: {name} is {shown(peak)} and sum|h| is {weight}, "
+            f"whose product exceeds {INT64_MAX}; pass x.astype(object) for exact integers of any size, or floats"
         )

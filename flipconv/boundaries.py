@@ -18,6 +18,20 @@ Boundary = Literal["constant", "edge", "reflect", "symmetric", "wrap"]
 
 BOUNDARIES: tuple[str, ...] = get_args(Boundary)
 
+# what other libraries call the borders; the same word may mean another border elsewhere
+DIALECTS = {
+    "nearest": "edge",
+    "replicate": "edge",
+    "mirror": "reflect",
+    "grid-mirror": "symmetric",
+    "grid-wrap": "wrap",
+    "circular": "wrap",
+    "periodic": "wrap",
+    "fill": "constant",
+    "zero": "constant",
+    "zeros": "constant",
+}
+
 
 def extend(
     x: np.ndarray, pads: Sequence[tuple[int, int]], boundary: Boundary = "constant", cval: object = 0

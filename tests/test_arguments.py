@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from flipconv import convolve, correlate
+from flipconv.wording import shown
 
 X, H = [1, 2, 3], [1, 10]
 BATCH = np.arange(6).reshape(2, 3)
@@ -105,7 +106,7 @@ def test_a_border_value_is_one_number(operation, cval):
     ],
 )
 def test_a_border_value_beyond_the_range_becomes_no_infinity(operation, dtype, cval, common):
-    sentence = f"cval is {cval!r}, beyond the range of {common}; pass x in a wider dtype"
+    sentence = f"cval is {shown(cval)}, beyond the range of {common}; pass x in a wider dtype"
     refused(operation, ValueError, sentence, np.array(X, dtype), np.array(H, dtype), mode="same", cval=cval)
 
 
@@ -175,10 +176,10 @@ def test_objects_that_do_not_go_together(operation):
 def test_numbers_of_axes(operation):
     rest = "they must be equal in number, or axes must name the axes of x to filter"
     refused(operation, ValueError, f"x has 2 axes and h has 1; {rest}", BATCH)
-    refused(operation, ValueError, f"x has 1 axes and h has 2; {rest}", X, BATCH)
-    sentence = "h has 1 axes; it must have 2 (one kernel, an axis for each of axes) or 3 (an axis for each of x)"
+    refused(operation, ValueError, f"x has 1 axis and h has 2; {rest}", X, BATCH)
+    sentence = "h has 1 axis; it must have 2 (one kernel, an axis for each of axes) or 3 (an axis for each of x)"
     refused(operation, ValueError, sentence, np.ones((2, 3, 4)), axes=(0, 1))
-    sentence = "h has 2 axes; it must have 1 (one kernel, an axis for each of axes) or 1 (an axis for each of x)"
+    sentence = "h has 2 axes; it must have 1 (one kernel, an axis for each of axes)"
     refused(operation, ValueError, sentence, X, SQUARE, axes=0)
 
 
@@ -194,6 +195,7 @@ def test_axes_are_integers(operation, axes):
 def test_axes_lie_within_x(operation):
     for axis in (2, -3, 9):
         refused(operation, ValueError, f"axes names axis {axis}, but x has 2 axes: -2 to 1", BATCH, axes=axis)
+        refused(operation, ValueError, f"axes names axis {axis}, but x has 1 axis: -1 to 0", axes=axis)
     refused(operation, ValueError, "axes names axis 5, but x has 2 axes: -2 to 1", BATCH, SQUARE, axes=(0, 5, 7))
 
 
@@ -226,6 +228,8 @@ def test_batches_broadcast(operation):
 def test_valid_needs_a_kernel_that_fits(operation):
     rest = "mode 'valid' needs a kernel no longer than the signal"
     refused(operation, ValueError, f"h has 3 taps along axis 0 of x, which has 2 samples; {rest}", H, X, mode="valid")
+    sentence = f"h has 2 taps along axis 0 of x, which has 1 sample; {rest}"
+    refused(operation, ValueError, sentence, [5], H, mode="valid")
     sentence = f"h has 4 taps along axis 2 of x, which has 3 samples; {rest}"
     refused(operation, ValueError, sentence, np.ones((2, 5, 3)), np.ones((2, 4)), axes=(1, -1), mode="valid")
 
@@ -253,8 +257,11 @@ def test_anchors_are_integers(operation, anchor):
 @BOTH
 @pytest.mark.parametrize("anchor", [(), (0, 1), np.array([0, 1, 0])])
 def test_as_many_anchors_as_axes(operation, anchor):
-    sentence = f"anchor is {anchor!r}; it must be one integer, or 1: one per filtered axis"
+    sentence = f"anchor is {anchor!r}; it must be one integer"
     refused(operation, ValueError, sentence, mode="same", anchor=anchor)
+    if len(anchor) != 2:
+        sentence += ", or 2: one per filtered axis"
+        refused(operation, ValueError, sentence, SQUARE, SQUARE, mode="same", anchor=anchor)
 
 
 @BOTH
@@ -264,7 +271,7 @@ def test_anchors_lie_within_the_kernel(operation):
         refused(operation, ValueError, sentence, mode="same", anchor=anchor)
     sentence = "anchor is (0, 3), outside h, which has 3 taps along axis 1 of x; it must be 0 to 2"
     refused(operation, ValueError, sentence, SQUARE, np.ones((4, 3)), mode="same", anchor=(0, 3))
-    sentence = "anchor is 1, outside h, which has 1 taps along axis 2 of x; it must be 0 to 0"
+    sentence = "anchor is 1, outside h, which has 1 tap along axis 2 of x; it must be 0"
     refused(operation, ValueError, sentence, np.ones((2, 2, 2)), np.ones((2, 1)), axes=(1, 2), mode="same", anchor=1)
 
 
