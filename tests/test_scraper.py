@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from flipconv.figures import stage
+from flipconv.figures import LIGHT, stage
 from tests.scripts import SCRIPTS, presented
 
 
@@ -50,6 +51,10 @@ def test_the_page_gets_both_inks(name, scrape):
     alts = {line.strip() for line in shown.splitlines() if ":alt:" in line}
     assert len(alts) == 1
     assert len(alts.pop()) > 100
+    # bare numbers, which become attributes, in the proportion of the drawing
+    width, height = (int(re.findall(rf":{side}: (\d+)\n", light)[0]) for side in ("width", "height"))
+    size = presented(name).draw(LIGHT).get_size_inches()
+    assert (width, height) == (540, round(540 * size[1] / size[0]))
     # "_003" is the thumbnail's and no part of the page
     assert "_003" not in shown
     assert max(path.stat().st_size for path in paths.folder.iterdir()) < 200_000

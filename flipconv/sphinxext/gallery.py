@@ -25,7 +25,8 @@ IMAGE = """
 .. image:: /{path}
    :alt: {alt}
    :class: sphx-glr-single-img only-{ink}
-   :width: {width:.0f}px
+   :width: {width:.0f}
+   :height: {height:.0f}
    :loading: lazy
 """
 
@@ -63,8 +64,10 @@ def _page_images(drawing: Presentation, paths: Any, sources: Path) -> str:
     for ink in INKS:
         figure = drawing.draw(ink)
         path = _saved(figure, next(paths), facecolor="none")
-        alt = str(figure.get_label())
-        shown += IMAGE.format(path=path.relative_to(sources).as_posix(), alt=alt, ink=ink.name, width=SHOWN)
+        uri, alt = path.relative_to(sources).as_posix(), str(figure.get_label())
+        # both numbers, bare: they become attributes, and the page keeps the place of a picture that is still to come
+        width, height = figure.get_size_inches() * SHOWN / figure.get_figwidth()
+        shown += IMAGE.format(path=uri, alt=alt, ink=ink.name, width=width, height=height)
     return shown
 
 

@@ -12,7 +12,11 @@ from sphinx.util.docutils import SphinxDirective
 GALLERY = "auto_gallery"
 
 # what flipconv.sphinxext.gallery writes
-IMAGE = re.compile(r"^\.\. image:: /(?P<uri>\S+)\n   :alt: (?P<alt>.+)\n   :class: (?P<classes>.+)\n", re.MULTILINE)
+IMAGE = re.compile(
+    r"^\.\. image:: /(?P<uri>\S+)\n   :alt: (?P<alt>.+)\n   :class: (?P<classes>.+)\n"
+    r"   :width: (?P<width>\d+)\n   :height: (?P<height>\d+)\n",
+    re.MULTILINE,
+)
 
 
 class PictureDirective(SphinxDirective):
@@ -37,7 +41,8 @@ class PictureDirective(SphinxDirective):
 def _linked(match: re.Match[str], link: str) -> nodes.paragraph:
     """Return one image as a link to its script; furo shows the one that suits the page."""
     classes = [name for name in match["classes"].split() if name.startswith("only-")]
-    image = nodes.image("", uri=f"/{match['uri']}", alt=match["alt"], loading="lazy")
+    size = {side: match[side] for side in ("width", "height")}
+    image = nodes.image("", uri=f"/{match['uri']}", alt=match["alt"], loading="lazy", **size)
     return nodes.paragraph("", "", nodes.reference("", "", image, refuri=link), classes=["picture", *classes])
 
 
