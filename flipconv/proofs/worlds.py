@@ -1,0 +1,326 @@
+"""
+The small worlds in which each theorem is tried: groups, random tables, and what the hypotheses ask for.
+
+Values are small Gaussian integers (or halves of them), on which complex arithmetic is exact; where
+no step assumes that values commute, two by two integer matrices too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import product
+from random import Random
+from typing import Any
+
+from flipconv.proofs.models import Group, Matrix, Model
+from flipconv.proofs.statements import Commutative, Equation, Theorem
+from flipconv.proofs.terms import Term
+
+MODULI: tuple[tuple[int, ...], ...] = ((3,), (2, 3))
+"""The groups in which theorems are tried; one is not cyclic in either coordinate's place."""
+
+QUARTERS: tuple[tuple[int, ...], ...] = ((4,), (2, 4))
+"""The groups whose characters take the values 1, i, -1, -i and no others, which are exact."""
+
+LENGTHS = {"L": 2, "M": 3, "P": 5}
+REACH = 9
+
+
+@dataclass
+class World:
+    """
+    A model, and the values of free variables that are not walked.
+
+    Parameters
+    ----------
+    model : Model
+        What everything stands for.
+    fixed : mapping of str to element
+        Free variables with one value.
+    name : str
+        What to call it.
+    """
+
+    model: Model
+    fixed: Mapping[str, Any]
+    name: str
+    lines: int = field(default=0)
+
+
+class TriedError(ValueError):
+    """A line of a proof, or a hypothesis, does not hold in a small world."""
+
+
+def gaussian(rng: Random) -> complex:
+    """Return a Gaussian integer with parts from -3 to 3."""
+    return complex(rng.randint(-3, 3), rng.randint(-3, 3))
+
+
+def matrix(rng: Random) -> Matrix:
+    """Return a two by two matrix with entries from -2 to 2."""
+    return Matrix([[rng.randint(-2, 2) for _ in range(2)] for _ in range(2)])
+
+
+def table(rng: Random, draw: Callable[[Random], Any]) -> Callable[..., Any]:
+    """Return a function whose values are drawn when they are first asked for."""
+    seed = rng.random()
+    return cache(lambda *places: draw(Random(f"{seed}{places}")))
+
+
+def worlds(theorem: Theorem, seed: int = 2026) -> Iterator[World]:
+    """
+    Yield the small worlds in which a theorem can be tried.
+
+    Parameters
+    ----------
+    theorem : Theorem
+        The theorem.
+    seed : int, optional
+        From which the tables are drawn.
+
+    Yields
+    ------
+    World
+        One for each group, and again with matrices where nothing commutes.
+    """
+    draws = {"complex": gaussian}
+    if not any(isinstance(entry, Commutative) for entry in theorem.hypotheses) and _plain(theorem):
+        draws["matrices"] = matrix
+    choices = QUARTERS if "w" in theorem.symbols else MODULI
+    # on the integers the groups play no part
+    for moduli in choices[:1] if "Z" in theorem.sorts else choices:
+        for kind, draw in draws.items():
+            rng = Random(f"{seed}{theorem.name}{moduli}{kind}")
+            yield World(_model(theorem, moduli, rng, draw), _fixed(theorem), f"{_told(moduli)}, {kind}")
+
+
+def _plain(theorem: Theorem) -> bool:
+    """Return whether all symbols are functions of indices, whose values may be of any kind."""
+    return not {"w", "rule", "response", "u", "size", "beta"} & set(theorem.symbols) and theorem.name not in SYMMETRIC
+
+
+def _told(moduli: tuple[int, ...]) -> str:
+    return " x ".join(f"Z/{order}" for order in moduli)
+
+
+def _fixed(theorem: Theorem) -> dict[str, Any]:
+    return {name: (LENGTHS[name],) for name in theorem.variables if name in LENGTHS}
+
+
+def _model(theorem: Theorem, moduli: tuple[int, ...], rng: Random, draw: Callable[[Random], Any]) -> Model:
+    group = Group(moduli)
+    short = Group((LENGTHS["P"],)) if "Z" in theorem.sorts else Group(moduli[-1:])
+    known = {
+        "G": group,
+        "D": group,
+        "H": short,
+        "I": Group((3,)),
+        "J": Group((2,)),
+        "Z": Group((0,), REACH),
+        "N": Group((0,), 2),
+        "C": Group((2,)),
+    }
+    homs = {"pi": ("G", "H", lambda place: place[-1:]), "rho": ("Z", "H", short.reduced)}
+    symbols = {name: (kinds, table(rng, draw)) for name, kinds in theorem.symbols.items()}
+    sorts = {name: known[name] for name in theorem.sorts}
+    model = Model(sorts, {name: homs[name] for name in theorem.homs}, symbols)
+    for name in [*theorem.symbols]:
+        if name in MEANT:
+            symbols[name] = (theorem.symbols[name], MEANT[name](model, rng))
+    if theorem.name in SYMMETRIC:
+        symbols["h"] = (theorem.symbols["h"], _symmetrised(symbols["h"][1], group))
+    return model
+
+
+SYMMETRIC = {
+    "correlation-by-a-symmetric-kernel-associates",
+    "only-a-symmetric-kernel-lets-correlation-associate",
+    "the-operations-agree-for-a-symmetric-kernel",
+    "the-operations-agree-only-for-a-symmetric-kernel",
+}
+"""The theorems whose hypothesis holds only of kernels that equal their conjugate flip."""
+
+
+def _symmetrised(function: Callable[..., Any], group: Group) -> Callable[..., Any]:
+    return lambda place: function(place) + function(group.plus(group.zero, place, -1)).conjugate()
+
+
+def _character(model: Model, _: Random) -> Callable[..., complex]:
+    roots = {1: [1], 2: [1, -1], 4: [1, 1j, -1, -1j]}
+    moduli = model.sorts["G"].moduli
+
+    def value(place: tuple[int, ...], frequency: tuple[int, ...]) -> complex:
+        total: complex = 1
+        for order, a, b in zip(moduli, place, frequency, strict=True):
+            total *= roots[order][a * b % order]
+        return total
+
+    return value
+
+
+def _reciprocal(model: Model, _: Random) -> Callable[[], complex]:
+    one = (1,) * len(model.sorts["G"].moduli)
+    return lambda: 1 / (model.symbols["w"][1](one, one) - 1)
+
+
+def _supported(length: str) -> Callable[[Model, Random], Callable[..., Any]]:
+    def made(_: Model, rng: Random) -> Callable[..., Any]:
+        values = [gaussian(rng) for _ in range(LENGTHS[length])]
+        return lambda place: values[place[0]] if 0 <= place[0] < len(values) else 0
+
+    return made
+
+
+def _responding(model: Model, rng: Random) -> Callable[..., Any]:
+    group, kernel = model.sorts["G"], table(rng, gaussian)
+
+    def value(function: Callable[..., Any], place: Any) -> Any:
+        return sum(kernel(member) * function(group.plus(place, member, -1)) for member in group.elements)
+
+    return value
+
+
+def _gradient(model: Model, rng: Random) -> Callable[..., Any]:
+    group, weight = model.sorts["G"], table(rng, gaussian)
+
+    def value(function: Callable[..., Any], place: Any) -> Any:
+        members = group.elements
+        return function(place) * function(place) + sum(weight(member, place) * function(member) for member in members)
+
+    return value
+
+
+def _mirrored_gradient(model: Model, _: Random) -> Callable[..., Any]:
+    group = model.sorts["G"]
+
+    def value(function: Callable[..., Any], place: Any) -> Any:
+        def negative(member: Any) -> Any:
+            return group.plus(group.zero, member, -1)
+
+        return model.symbols["grad"][1](lambda member: function(negative(member)), negative(place))
+
+    return value
+
+
+def _rule(_: Model, __: Random) -> Callable[..., Any]:
+    def value(step: Any, part: Any, state: Callable[..., Any], gradient: Any) -> Any:
+        return (step[0] + 2) * state((0,)) - state((1,)) * part[0] + gradient * (1 + part[0])
+
+    return value
+
+
+def _training(name: str, gradient: str) -> Callable[[Model, Random], Callable[..., Any]]:
+    def made(model: Model, rng: Random) -> Callable[..., Any]:
+        group, start = model.sorts["G"], table(Random("start"), gaussian)
+
+        @cache
+        def value(step: Any, part: Any, place: Any) -> Any:
+            if step[0] <= 0:
+                return start(part, place if name == "plain" else group.plus(group.zero, place, -1))
+            before = (step[0] - 1,)
+            slope = model.symbols[gradient][1](lambda member: value(before, (0,), member), place)
+            return model.symbols["rule"][1](before, part, lambda other: value(before, other, place), slope)
+
+        return value
+
+    return made
+
+
+MEANT: dict[str, Callable[[Model, Random], Callable[..., Any]]] = {
+    "w": _character,
+    "beta": _reciprocal,
+    "size": lambda model, _: lambda: len(model.sorts["D"].elements),
+    "u": _supported("L"),
+    "v": _supported("M"),
+    "response": _responding,
+    "grad": _gradient,
+    "grad1": _mirrored_gradient,
+    "rule": _rule,
+    "plain": _training("plain", "grad"),
+    "mirror": _training("mirror", "grad1"),
+}
+"""The symbols that no random table can stand for, since hypotheses ask something of them."""
+
+
+def tried(theorem: Theorem, world: World, most: int = 12) -> int:
+    """
+    Work every line of a proof out in a small world.
+
+    Parameters
+    ----------
+    theorem : Theorem
+        The theorem.
+    world : World
+        The world.
+    most : int, optional
+        At how many places of its free variables.
+
+    Returns
+    -------
+    int
+        How many values were compared.
+
+    Raises
+    ------
+    TriedError
+        If two neighbouring lines differ, if nowhere all hypotheses hold, or if the sides are zero everywhere.
+    """
+    rng = Random(theorem.name)
+    compared, alive = 0, False
+    for places in _places(theorem, world, most, rng):
+        if not all(_holds(entry, world, places, rng) for entry in theorem.hypotheses if isinstance(entry, Equation)):
+            continue
+        values = [world.model.value(line, places) for line in _lines(theorem)]
+        if any(value != values[0] for value in values):
+            number = next(number for number, value in enumerate(values) if value != values[0])
+            raise TriedError(f"line {number} is {values[number]} and not {values[0]} at {places}, {world.name}")
+        compared += len(values) - 1
+        alive = alive or bool(values[0] != 0)
+    if not compared:
+        raise TriedError(f"nowhere in {world.name} do all hypotheses hold: the theorem is vacuous there")
+    if not alive and theorem.name not in VANISHING:
+        raise TriedError(f"both sides are zero wherever they were tried, {world.name}")
+    return compared
+
+
+VANISHING = {"a-character-that-is-not-one-adds-up-to-zero"}
+"""The theorems that say that something is zero."""
+
+
+def _lines(theorem: Theorem) -> list[Term]:
+    return [*theorem.lines, theorem.right]
+
+
+def _places(theorem: Theorem, world: World, most: int, rng: Random) -> Iterator[dict[str, Any]]:
+    walked = [name for name in theorem.variables if name not in world.fixed]
+    everywhere = list(product(*(_members(world, theorem.variables[name]) for name in walked)))
+    rng.shuffle(everywhere)
+    # hypotheses single out places, so more are looked at where there are some
+    count = most * (4 if any(isinstance(entry, Equation) for entry in theorem.hypotheses) else 1)
+    for found in everywhere[:count]:
+        yield {**world.fixed, **dict(zip(walked, found, strict=True))}
+
+
+def _members(world: World, sort: str) -> list[Any]:
+    if sort == "Z":
+        return [(place,) for place in range(-2, LENGTHS["P"] + 2)]
+    return [(step,) for step in range(2)] if sort == "N" else world.model.sorts[sort].elements
+
+
+def _holds(entry: Equation, world: World, places: Mapping[str, Any], rng: Random, tries: int = 12) -> bool:
+    """Return whether a hypothesis holds at some values of what it quantifies; symbols are drawn at random."""
+    model = world.model
+    for _ in range(tries):
+        inner = dict(places)
+        symbols = dict(model.symbols)
+        for name, kind in entry.every:
+            if isinstance(kind, str):
+                inner[name] = rng.choice(_members(world, kind))
+            else:
+                symbols[name] = (kind, table(rng, gaussian))
+        tried_in = Model(model.sorts, model.homs, symbols)
+        if tried_in.value(entry.left, inner) != tried_in.value(entry.right, inner):
+            return False
+    return True
