@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
+from random import Random
 from typing import Any
 
 from flipconv.claims.evidence import Case, Sides
@@ -27,6 +28,10 @@ from flipconv.proofs.statements import Theorem
 from flipconv.proofs.terms import Index, Term
 from flipconv.proofs.theorems import all_theorems
 from flipconv.proofs.worlds import MEANT, tried, worlds
+
+
+World = Callable[[Theorem, Mapping[str, Any]], tuple[Model, dict[str, Any]]]
+"""Makes of a theorem and a case's arguments a model, and the values of its free variables."""
 
 
 class ProofError(ValueError):
@@ -53,6 +58,8 @@ class Proved:
         Which cases are run, for the reader.
     every : callable
         Returns the cases.
+    world : callable, optional
+        Makes the model of a case; by default `model_of`.
     needs : str, optional
         The package without which it cannot run.
     """
@@ -60,6 +67,7 @@ class Proved:
     theorem: Theorem
     box: str
     every: Callable[[], Iterable[Case]]
+    world: World | None = None
     needs: str | None = None
 
     @property
@@ -100,14 +108,16 @@ class Proved:
 
     def hold(self, side: Any, term: Term, given: Mapping[str, Any], free: Mapping[str, str], told: str) -> None:
         """Raise unless a side of the claim, run on a case, is what a term is worth."""
-        model, places = model_of(self.theorem, given)
+        model, places = (self.world or model_of)(self.theorem, given)
         if not isinstance(side, Signal):
             if model.value(term, places) != side:
                 raise ProofError(f"the code gives {side}, the theorem's term {model.value(term, places)}, at {told}")
             return
-        (variable,) = free
+        variables = [name for name in free if name not in places]
         for place in _grid(side):
-            if model.value(term, {**places, variable: place}) != side.at(place):
+            # one variable for the whole place, or one for each axis
+            parts = [place] if len(variables) == 1 else [(step,) for step in place]
+            if model.value(term, {**places, **dict(zip(variables, parts, strict=True))}) != side.at(place):
                 raise ProofError(f"at {place} the code does not give what the theorem's term is worth, at {told}")
 
     def told(self, count: int) -> str:
@@ -167,8 +177,6 @@ def model_of(theorem: Theorem, given: Mapping[str, Any]) -> tuple[Model, dict[st
 def _meant(name: str, model: Model) -> Callable[..., Any]:
     if name not in ("w", "size"):
         raise ProofError(f"the case gives no {name}")
-    from random import Random
-
     return MEANT[name](model, Random(0))
 
 

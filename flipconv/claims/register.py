@@ -18,6 +18,7 @@ THEMES: tuple[str, ...] = (
     "algebra",
     "adjoints",
     "frequency",
+    "wrapping",
     "parity",
     "short_signals",
     "impulses",

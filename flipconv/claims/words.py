@@ -258,11 +258,12 @@ def is_spelled(side: Any, term: Term, free: dict[str, str]) -> bool:
 
     if isinstance(side, (Symbol, Applied, Fun)):
         found = function(side)
-        # the claim's function at the theorem's free variable, whichever of that sort
-        names = [name for name, sort in free.items() if [sort] == [own for _, own in found.variables]]
-        if len(names) != 1:
+        # the claim's function at the theorem's free variables, each of its own sort
+        names = [[name for name, sort in free.items() if sort == own] for _, own in found.variables]
+        if any(len(candidates) != 1 for candidates in names):
             return False
-        side = substituted(found.body, {found.variables[0][0]: Index(((("", (names[0],)), 1),))})
+        pairs = zip(found.variables, names, strict=True)
+        side = substituted(found.body, {own: Index(((("", (name,)), 1),)) for (own, _), (name,) in pairs})
     return isinstance(side, Term) and alike(side, term)
 
 
