@@ -19,6 +19,8 @@ THEMES: tuple[str, ...] = (
     "adjoints",
     "frequency",
     "wrapping",
+    "equivariance",
+    "learning",
     "parity",
     "short_signals",
     "impulses",
