@@ -9,7 +9,17 @@ from importlib import import_module
 
 from flipconv.claims.evidence import Evidence, Search, Sides
 
-THEMES: tuple[str, ...] = ("sums", "flip", "parity", "impulses", "inner_products", "question")
+THEMES: tuple[str, ...] = (
+    "sums",
+    "flip",
+    "parity",
+    "impulses",
+    "inner_products",
+    "question",
+    "symbols",
+    "closed_forms",
+    "sympy_sums",
+)
 """The files of this package that enter claims, in the order of the ledger."""
 
 

@@ -1,0 +1,1 @@
+"""Derivations and proofs, which stand apart from the numbers they are about."""
