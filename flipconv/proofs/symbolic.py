@@ -236,3 +236,39 @@ def _is_beyond(entry: Expression) -> bool:
     """Return whether an entry lies outside its sequence."""
     (index,) = entry.indices
     return entry.base.shape is not None and not 0 <= index < entry.base.shape[0]
+
+
+def nested_latex(line: Expression) -> str:
+    r"""
+    Return a line in LaTeX with one sign for each sum, the outer ones first.
+
+    Parameters
+    ----------
+    line : sympy.Expr
+        A line of a derivation.
+
+    Returns
+    -------
+    str
+        What SymPy prints, but for sums of several indices, which it gathers under a single sign.
+
+    Examples
+    --------
+    >>> p, q = integers("p q")
+    >>> from sympy import Sum
+    >>> print(nested_latex(Sum(sequence("f")[p - q], (q, 0, p), (p, 0, 3))))
+    \sum_{p=0}^{3} \sum_{q=0}^{p} {f}_{p - q}
+    """
+    from sympy import Sum
+    from sympy.printing.latex import LatexPrinter
+
+    class OneSignEach(LatexPrinter):
+        def _print_Sum(self, expr: Expression) -> str:  # noqa: N802 - SymPy's name for it
+            *inner, outer = expr.limits
+            if not inner:
+                return super()._print_Sum(expr)
+            # a sum of one index is SymPy's to print, around a placeholder for what it is taken over
+            sign = super()._print_Sum(Sum(outer[0], outer)).removesuffix(self._print(outer[0]))
+            return sign + self._print_Sum(Sum(expr.function, *inner))
+
+    return OneSignEach().doprint(line)

@@ -8,7 +8,15 @@ import numpy as np
 import pytest
 
 from flipconv.proofs.closed_forms import dft_matrix, fourier, gaussian, modulo
-from flipconv.proofs.symbolic import Derivation, associativity, convolution_theorem, integers, sequence, settled
+from flipconv.proofs.symbolic import (
+    Derivation,
+    associativity,
+    convolution_theorem,
+    integers,
+    nested_latex,
+    sequence,
+    settled,
+)
 
 sympy = pytest.importorskip("sympy")
 
@@ -121,3 +129,15 @@ def test_a_transform_at_a_number_is_the_sum_of_thin_slices():
     # the midpoint rule with 2000 slices of width 1/1000; its error is below 2 * (1/1000)**2 / 24 * max|f''| < 4e-6
     middles = np.arange(2000) / 1000 + 1 / 2000
     assert abs(found - np.sum((1 + middles) * np.exp(-3j * middles)) / 1000) < 4e-6
+
+
+def test_nested_sums_are_printed_outer_sign_first():
+    second, third = associativity().lines[1:3]
+    outer, inner, tail = r"\sum_{p=0}^{a + b - 2} ", r"\sum_{q=0}^{a - 1} ", "{f}_{q} {g}_{p - q} {x}_{n - p}"
+    assert nested_latex(second) == outer + inner + tail
+    assert nested_latex(third) == inner + outer + tail
+    assert nested_latex(associativity().lines[0]) == sympy.latex(associativity().lines[0])
+    p, q, r = integers("p q r")
+    assert nested_latex(sympy.Sum(p + q * r, (r, 0, q), (q, 0, p), (p, 0, 3))) == (
+        r"\sum_{p=0}^{3} \sum_{q=0}^{p} \sum_{r=0}^{q} \left(p + q r\right)"
+    )
