@@ -84,7 +84,7 @@ def dft_twice_is_nothing(N):  # noqa: N803 - as above
 @claim(
     label="dft-twice-is-the-circular-flip",
     title="The DFT taken twice is N times the flip about entry 0 on the circle.",
-    statement=r"(W^2 x)_n = N\, x_{-n \bmod N} \pmod{\Phi_N(w)}",
+    statement=r"(W^2 x)_n = N\, x_{(-n) \bmod N} \pmod{\Phi_N(w)}",
     given="N from 1 to 8",
     evidence=Exhausted("N from 1 to 8", lambda: lengths(8, 1), needs="sympy"),
     counterfeits=(flip_of_the_array, dft_twice_is_nothing),

@@ -33,10 +33,10 @@ def _triangle(upper: int) -> Any:
     evidence=Search("upper limits M, smallest first", _uppers, needs="sympy"),
     source=f"{SYMPY}: concrete/expr_with_intlimits.py appends the other limits unchanged",
 )
-def change_index_can_change_the_value(upper):
+def change_index_can_change_the_value(M):  # noqa: N803 - the name in the statement
     """With $i + 1$ renamed to $i$, the inner limit should become $i - 1$; it is left at $i$."""
     i = integers("i")
-    return _triangle(upper).doit(), _triangle(upper).change_index(i, i + 1).doit()
+    return _triangle(M).doit(), _triangle(M).change_index(i, i + 1).doit()
 
 
 @claim(
@@ -47,24 +47,24 @@ def change_index_can_change_the_value(upper):
     evidence=Search("upper limits M, smallest first", _uppers, needs="sympy"),
     source=f"{SYMPY}: core/basic.py substitutes below the sum as anywhere else",
 )
-def subs_can_capture_an_index(upper):
+def subs_can_capture_an_index(M):  # noqa: N803 - the name in the statement
     """On the left $k$ is a number from outside; on the right the sum has taken it for its own index."""
     from sympy import Function, Sum
 
     f = Function("f")
     k, t = integers("k t")
-    shifted: Any = Sum(f(k + t), (k, 0, upper))
+    shifted: Any = Sum(f(k + t), (k, 0, M))
     return np.array([shifted.doit().subs(t, k)]), np.array([shifted.subs(t, k).doit()])
 
 
 def _value(series: Any) -> Any:
-    """Return the value of a double series whose outer index is m: its inner sums for m = 0 and for all others."""
+    """Return the value of a double series: its inner sum at the first outer index, and those at all later ones."""
     from sympy import Sum, Symbol, oo
 
     inner: Any = Sum(series.function, series.limits[0]).doit()
-    m, *_ = series.limits[1]
+    outer, first, _ = series.limits[1]
     later = Symbol("M", integer=True, nonnegative=True)
-    return inner.subs(m, 0) + Sum(inner.subs(m, later + 1), (later, 0, oo)).doit()
+    return inner.subs(outer, first) + Sum(inner.subs(outer, first + 1 + later), (later, 0, oo)).doit()
 
 
 @claim(
@@ -72,14 +72,14 @@ def _value(series: Any) -> Any:
     title="SymPy's Sum.reorder swaps two infinite sums although the two orders have different values.",
     refutes="Sum.reorder swaps sums only where that keeps the value.",
     statement=r"\sum_n \sum_m (\delta_{m,n} - \delta_{m,n+1}) \ne \sum_m \sum_n (\delta_{m,n} - \delta_{m,n+1})",
-    given="m and n from 0 on",
-    evidence=Search("the one series", lambda: [Case(())], needs="sympy"),
+    given="m and n from one first index on",
+    evidence=Search("first indices, smallest first", lambda: [Case((first,)) for first in range(2)], needs="sympy"),
     source=f"{SYMPY}; such a series is in W. Rudin, Principles of Mathematical Analysis, 3rd ed., 1976, chapter 8",
 )
-def reorder_ignores_summability():
+def reorder_ignores_summability(first):
     """Every column adds up to 0, but the first row to 1; sums may change places if the absolute values converge."""
     from sympy import KroneckerDelta, Sum, oo
 
     m, n = integers("m n")
-    series: Any = Sum(KroneckerDelta(m, n) - KroneckerDelta(m, n + 1), (m, 0, oo), (n, 0, oo))
+    series: Any = Sum(KroneckerDelta(m, n) - KroneckerDelta(m, n + 1), (m, first, oo), (n, first, oo))
     return series.doit(), _value(series.reorder((m, n)))
