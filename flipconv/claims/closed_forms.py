@@ -210,7 +210,8 @@ def gaussians_with_the_mean_variance():
 @claim(
     label="gaussians-add-their-variances",
     title="A Gaussian convolved with a Gaussian is a Gaussian, and the variances add up.",
-    statement=r"\int G_p(u)\, G_q(t - u)\, du = G_{p + q}(t),\qquad G_v(t) = \frac{e^{-t^2 / 2 v}}{\sqrt{2 \pi v}}",
+    statement=r"\begin{gathered}\int G_p(u)\, G_q(t - u)\, du = G_{p + q}(t),\\ "
+    r"G_v(t) = e^{-t^2 / 2 v} / \sqrt{2 \pi v}\end{gathered}",
     given="all real t and all variances p, q above 0",
     evidence=Exhausted(
         "the integrand, and the integral of its factor in u, with symbols for t, u, p and q",
