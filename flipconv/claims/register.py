@@ -26,6 +26,9 @@ THEMES: tuple[str, ...] = (
     "impulses",
     "inner_products",
     "question",
+    "symbols",
+    "closed_forms",
+    "sympy_sums",
 )
 """The files of this package that enter claims, in the order of the ledger."""
 

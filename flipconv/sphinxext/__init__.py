@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from flipconv import __version__
-from flipconv.sphinxext import claims, doctests, katex, ledger, pictures, staleness
+from flipconv.sphinxext import claims, doctests, katex, ledger, notebooks, pictures, staleness
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -28,6 +28,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     dict
         Version of the extension and of what it keeps in the environment; both phases run in parallel.
     """
-    for part in (staleness, claims, ledger, pictures, doctests, katex):
+    for part in (staleness, claims, ledger, pictures, notebooks, doctests, katex):
         part.setup(app)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
