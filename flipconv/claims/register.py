@@ -22,6 +22,7 @@ THEMES: tuple[str, ...] = (
     "equivariance",
     "learning",
     "parity",
+    "refutations",
     "short_signals",
     "impulses",
     "inner_products",
