@@ -11,7 +11,18 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from flipconv import __version__
-from flipconv.sphinxext import claims, doctests, katex, ledger, pictures, staleness
+from flipconv.sphinxext import (
+    boxes,
+    claims,
+    doctests,
+    katex,
+    ledger,
+    pictures,
+    places,
+    proofs,
+    published,
+    staleness,
+)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -28,6 +39,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     dict
         Version of the extension and of what it keeps in the environment; both phases run in parallel.
     """
-    for part in (staleness, claims, ledger, pictures, doctests, katex):
+    for part in (staleness, boxes, places, claims, proofs, ledger, pictures, doctests, katex, published):
         part.setup(app)
-    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}
