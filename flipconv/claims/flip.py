@@ -39,8 +39,8 @@ def convolve_with_one_axis_flipped(x, h, **how):
 
 
 @claim(
-    label="convolution-is-flipped-correlation",
-    title="Convolving with a kernel is correlating with its conjugate flip.",
+    label="the-flip-law-holds-in-every-mode",
+    title="The code keeps the flip law in every mode, border and anchor, for even kernels too.",
     statement=r"x * h = \overline{\flip h} \star x",
     evidence=Basis(SHAPES, every_mode),
     counterfeits=(
@@ -67,8 +67,8 @@ def correlate_without_conjugate(x, h, **how):
 
 
 @claim(
-    label="correlation-is-flipped-convolution",
-    title="Correlating with a kernel is convolving with its conjugate flip.",
+    label="the-flip-law-holds-backwards-in-every-mode",
+    title="The code keeps the flip law read backwards, too, in every mode, border and anchor.",
     statement=r"h \star x = x * \overline{\flip h}",
     evidence=Basis(SHAPES, every_mode),
     counterfeits=(correlate_without_flip, correlate_without_conjugate),

@@ -8,8 +8,23 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from flipconv.claims.evidence import Evidence, Search, Sides
+from flipconv.claims.proved import Proved
+from flipconv.proofs.statements import Theorem
 
-THEMES: tuple[str, ...] = ("sums", "flip", "parity", "short_signals", "impulses", "inner_products", "question")
+THEMES: tuple[str, ...] = (
+    "sums",
+    "composition",
+    "flip",
+    "algebra",
+    "adjoints",
+    "frequency",
+    "wrapping",
+    "parity",
+    "short_signals",
+    "impulses",
+    "inner_products",
+    "question",
+)
 """The files of this package that enter claims, in the order of the ledger."""
 
 
@@ -59,6 +74,11 @@ class Claim:
         return isinstance(self.evidence, Search)
 
     @property
+    def proof(self) -> Theorem | None:
+        """The theorem behind it, if it has a proof."""
+        return self.evidence.theorem if isinstance(self.evidence, Proved) else None
+
+    @property
     def reason(self) -> str:
         """Why, from the docstring of the sides."""
         return inspect.cleandoc(self.sides.__doc__ or "")
@@ -71,9 +91,9 @@ def claim(
     *,
     label: str,
     title: str,
-    statement: str,
     evidence: Evidence,
     source: str,
+    statement: str = "",
     counterfeits: tuple[Sides, ...] = (),
     given: str = "",
     rests_on: tuple[str, ...] = (),
@@ -84,16 +104,18 @@ def claim(
 
     Parameters
     ----------
-    label, title, statement : str
+    label, title : str
         As in `Claim`.
     evidence : Evidence
         As in `Claim`.
     source : str
         As in `Claim`.
+    statement : str, optional
+        As in `Claim`; a claim with a proof takes it from its theorem.
     counterfeits : tuple of callable, optional
         As in `Claim`; a pitfall takes none.
     given : str, optional
-        As in `Claim`.
+        As in `Claim`; a claim with a proof takes it from its theorem.
     rests_on : tuple of str, optional
         As in `Claim`.
     refutes : str, optional
@@ -107,15 +129,26 @@ def claim(
     Raises
     ------
     ValueError
-        If the label is taken, if a reason, a source or a counterfeit is missing, or if a pitfall
-        (a claim with `Search` evidence, whose sides must differ) names counterfeits.
+        If the label is taken, if a statement, a reason, a source or a counterfeit is missing, if a
+        claim with a proof types its statement, or if a pitfall (a claim with `Search` evidence, whose
+        sides must differ) names counterfeits.
     """
+    typed = (statement, given)
+    if isinstance(evidence, Proved):
+        statement, given = evidence.statement, evidence.given
 
     def enter(sides: Sides) -> Sides:
+        if isinstance(evidence, Proved) and any(typed):
+            raise ValueError(f"claim {label!r} has a proof, which says what it states; it cannot be typed beside it")
         entered = Claim(label, title, statement, given, sides, evidence, counterfeits, rests_on, source, refutes)
         if label in REGISTER:
             raise ValueError(f"claim {label!r} is entered twice")
-        for what, there in (("docstring with the reason", entered.reason), ("source", source), ("title", title)):
+        for what, there in (
+            ("docstring with the reason", entered.reason),
+            ("source", source),
+            ("title", title),
+            ("statement", statement),
+        ):
             if not there:
                 raise ValueError(f"claim {label!r} has no {what}")
         if entered.is_pitfall == bool(counterfeits):

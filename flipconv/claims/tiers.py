@@ -11,6 +11,7 @@ from enum import Enum
 
 from flipconv.claims.bases import Basis
 from flipconv.claims.evidence import Exhausted, Sampled, Search, Symbolic
+from flipconv.claims.proved import Proved
 
 
 class Tier(Enum):
@@ -36,6 +37,7 @@ def weakest(tiers: Iterable[Tier]) -> Tier:
 
 
 TIERS: dict[type, Tier] = {
+    Proved: Tier.PROVED,
     Basis: Tier.DECIDED,
     Symbolic: Tier.DECIDED,
     Exhausted: Tier.EXHAUSTED,

@@ -66,7 +66,7 @@ def recheck(data: Any, library: Mapping[str, Theorem]) -> Theorem:
 
 def _declared(theorem: Theorem) -> Sorting:
     names = [*theorem.sorts, *theorem.homs, *theorem.symbols, *theorem.variables, *definitions()]
-    if len(set(names)) < len(names):
+    if len(set(names)) < len(names) or "value" in theorem.sorts:
         raise RefusedError("a name is declared twice, or a definition bears it")
     if not all(isinstance(kind, str) and kind in LEVELS for kind in theorem.sorts.values()):
         raise RefusedError(f"the kinds of sorts are {', '.join(LEVELS)}")
@@ -91,6 +91,8 @@ def _check_hypothesis(entry: Hypothesis, sorting: Sorting, variables: Mapping[st
     match entry:
         case Finite(sort):
             sorting.need(sort, 0)
+            if (sorting.kinds or {})[sort] in ("integers", "steps"):
+                raise RefusedError(f"the sort {sort} is infinite by its kind, so nothing would satisfy the hypothesis")
         case Support(symbol):
             signature = sorting.symbols.get(symbol, ())
             if len(signature) != 1 or not isinstance(signature[0], str) or signature[0] == "value":
@@ -153,9 +155,11 @@ def _check_induction(theorem: Theorem, proof: Induction, judge: Judge) -> None:
     expected = [*base.hypotheses, *(entry for entry in assumed if entry not in base.hypotheses)]
     if len(assumed) == len(step.hypotheses) or list(theorem.hypotheses) != expected:
         raise RefusedError("the hypotheses are not those of base and step without the induction hypothesis")
+    # the induction hypothesis is used at other values of what the sides mention, so nothing may be assumed of one
+    walked = free_variables(theorem.left) | free_variables(theorem.right)
     for entry in theorem.hypotheses:
-        if proof.over in _free(entry):
-            raise RefusedError(f"a hypothesis mentions {proof.over}, over which the induction runs")
+        if singled_out := sorted(_free(entry) & walked):
+            raise RefusedError(f"a hypothesis singles out {singled_out[0]}, which the induction must leave free")
     judge.theorems |= {proof.base, proof.step}
 
 

@@ -111,6 +111,8 @@ def reindex(term: Term, given: Given, judge: Judge, scope: Mapping[str, str]) ->
     if len({sort for _, sort in old + new}) != 1 or len(new) != len(old) or not new:
         raise RefusedError("as many new variables as old are needed, all of one sort")
     _check_change([index for _, index in put], [name for name, _ in new], term)
+    if (judge.sorting.kinds or {}).get(new[0][1]) == "steps" and any(len(index.monomials) != 1 for _, index in put):
+        raise RefusedError("steps begin at 0, so a sum over them cannot be moved")
     for _, index in put:
         judge.sorting.index(index, new[0][1], {**judge.variables, **scope, **dict(new)})
     if len(new) > 1:

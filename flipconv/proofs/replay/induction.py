@@ -9,6 +9,7 @@ from flipconv.proofs.replay.places import Proof
 from flipconv.proofs.replay.polynomials import constant, variable
 from flipconv.proofs.replay.reading import Refused, fields, show
 from flipconv.proofs.replay.scopes import Notes
+from flipconv.proofs.replay.sorting import check_term
 
 
 def check_induction(certificate: dict[str, Any], proof: Proof) -> None:
@@ -23,10 +24,19 @@ def check_induction(certificate: dict[str, Any], proof: Proof) -> None:
         raise Refused(f"the variable {t} of the sort {sort} is not free in the step {step.name}")
     _check_sides(certificate, proof, base, {t: constant(0)})
     _check_sides(certificate, proof, step, {t: {**variable(t), **constant(1)}})
-    others = [entry for entry in step.hypotheses if not _is_claim(entry, certificate, proof, t)]
+    walked = _free_in_sides(certificate, proof)
+    others = [entry for entry in step.hypotheses if not _is_claim(entry, certificate, proof, walked - {t})]
     if len(others) != len(step.hypotheses) - 1:
         raise Refused(f"the induction hypothesis must be one hypothesis of {step.name}, and only one")
-    _check_hypotheses(proof, base.hypotheses, others)
+    _check_hypotheses(proof, base.hypotheses, others, walked)
+
+
+def _free_in_sides(certificate: dict[str, Any], proof: Proof) -> set[str]:
+    """Return the variables that the two sides mention freely; others are parameters, the same at every step."""
+    notes = Notes()
+    for side in ("left", "right"):
+        check_term(certificate[side], proof.scope, notes)
+    return {name for what, name in notes.used if what == "variable"}
 
 
 def _theorem(proof: Proof, name: Any) -> Any:
@@ -60,11 +70,11 @@ def _check_sides(certificate: dict[str, Any], proof: Proof, theorem: Any, put: d
             raise Refused(f"the {side} side of {theorem.name} is not that of this theorem with the variable replaced")
 
 
-def _is_claim(hypothesis: dict[str, Any], certificate: dict[str, Any], proof: Proof, t: str) -> bool:
-    """Return whether a hypothesis is this theorem itself, for this t and all values of the other variables."""
+def _is_claim(hypothesis: dict[str, Any], certificate: dict[str, Any], proof: Proof, walked: set[str]) -> bool:
+    """Return whether a hypothesis is this theorem itself, for this t and all values of the variables walked."""
     if hypothesis["kind"] != "equation":
         return False
-    others = {name: sort for name, sort in proof.scope.variables.items() if name != t}
+    others = {name: sort for name, sort in proof.scope.variables.items() if name in walked}
     if len(hypothesis["all"]) != len(others) or {name: show(what) for name, what in hypothesis["all"]} != {
         name: show(sort) for name, sort in others.items()
     }:
@@ -75,8 +85,10 @@ def _is_claim(hypothesis: dict[str, Any], certificate: dict[str, Any], proof: Pr
     )
 
 
-def _check_hypotheses(proof: Proof, base: list[dict[str, Any]], step: list[dict[str, Any]]) -> None:
-    """Refuse hypotheses other than those of the base and the step, or one that mentions a free variable."""
+def _check_hypotheses(
+    proof: Proof, base: list[dict[str, Any]], step: list[dict[str, Any]], walked: set[str]
+) -> None:
+    """Refuse hypotheses other than those of the base and the step, or one that singles out a variable of the sides."""
     expected: list[tuple[Any, ...]] = []
     for position, hypothesis in enumerate([*base, *step]):
         says = said(hypothesis, proof.env, proof.normal)
@@ -88,6 +100,6 @@ def _check_hypotheses(proof: Proof, base: list[dict[str, Any]], step: list[dict[
     for hypothesis in proof.hypotheses:
         check_hypothesis(hypothesis, proof.scope, notes)
     # the induction hypothesis holds for all values of the other variables, so no hypothesis may single out some
-    if free := sorted(name for what, name in notes.used if what == "variable"):
+    if free := sorted(name for what, name in notes.used if what == "variable" and name in walked):
         raise Refused(f"a hypothesis mentions the variable {free[0]}, which the induction must leave free")
     proof.relied.update(range(len(proof.hypotheses)))

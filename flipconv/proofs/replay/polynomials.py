@@ -11,7 +11,7 @@ Monomial = tuple[str, tuple[str, ...]]
 Polynomial = dict[Monomial, int]
 Frozen = tuple[tuple[Monomial, int], ...]
 
-WORK, BITS = 600_000, 4096
+WORK, BITS = 1_500_000, 4096
 
 
 class Budget:

@@ -18,10 +18,14 @@ def check_term(term: Any, scope: Scope, notes: Notes) -> None:
     _check(term, scope, notes)
 
 
-def _check(term: Any, scope: Scope, notes: Notes) -> None:
-    notes.nodes += 1
+def _count(notes: Notes, more: int) -> None:
+    notes.nodes += more
     if notes.nodes > NODES:
         raise Refused(f"a term has more than {NODES} nodes")
+
+
+def _check(term: Any, scope: Scope, notes: Notes) -> None:
+    _count(notes, 1)
     if type(term) is int:
         if abs(term) > LARGEST:
             raise Refused(f"the integer {term} is larger than {LARGEST}")
@@ -52,13 +56,13 @@ def _sum(term: list[Any], scope: Scope, notes: Notes) -> None:
 def _delta(term: list[Any], scope: Scope, notes: Notes) -> None:
     _exactly(term, 3)
     check_index(term[2], notes.sort(term[1], scope, "group"), scope, notes)
-    notes.nodes += len(term[2])
+    _count(notes, len(term[2]))
 
 
 def _window(term: list[Any], scope: Scope, notes: Notes) -> None:
     _exactly(term, 2)
     check_index(term[1], integers_of(scope, notes), scope, notes)
-    notes.nodes += len(term[1])
+    _count(notes, len(term[1]))
 
 
 def _exactly(term: list[Any], length: int) -> None:
@@ -83,7 +87,7 @@ def check_argument(kind: Any, argument: Any, scope: Scope, notes: Notes) -> None
         _check(argument, scope, notes)
     elif isinstance(kind, str):
         check_index(argument, kind, scope, notes)
-        notes.nodes += len(argument)
+        _count(notes, len(argument))
     elif function_sorts(argument, scope, notes) != kind:
         raise Refused(f"the function {show(argument)} is of other sorts than {show(kind)}")
 
@@ -113,7 +117,7 @@ def _definition(term: list[Any], scope: Scope, notes: Notes) -> dict[str, str]:
             here = sorts[kind] if kind in sorts else _sort_of(argument, scope)
             _agree(sorts, [kind], [here], head)
             check_index(argument, here, scope, notes)
-            notes.nodes += len(argument)
+            _count(notes, len(argument))
         elif isinstance(kind, dict):
             leads = notes.hom(fields(argument, "an argument", "hom")["hom"], scope)
             _agree(sorts, kind["hom"], list(leads), head)

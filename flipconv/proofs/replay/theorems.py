@@ -20,7 +20,7 @@ from flipconv.proofs.replay.sorting import check_term
 
 FIELDS = "format version name sorts homs symbols variables hypotheses left right proof uses digest"
 TITLE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-STEPS, DECLARED = 200, 200
+STEPS, DECLARED, SUPPOSED = 200, 200, 50
 
 RULES = {
     "ring": checks.ring,
@@ -111,7 +111,9 @@ def check_certificate(certificate: dict[str, Any], known: Mapping[str, Replayed]
         raise Refused(f"the digest of {stale[0]} in uses is not that of the theorem replayed")
     notes = Notes()
     scope = _declared(certificate, notes)
-    for position, hypothesis in enumerate(listed(certificate["hypotheses"], "hypotheses")):
+    if len(listed(certificate["hypotheses"], "hypotheses")) > SUPPOSED:
+        raise Refused(f"it has more than {SUPPOSED} hypotheses")
+    for position, hypothesis in enumerate(certificate["hypotheses"]):
         _saying(f"hypothesis {position}", check_hypothesis, hypothesis, scope, notes)
     for side in ("left", "right"):
         _saying(side, check_term, certificate[side], scope, notes)

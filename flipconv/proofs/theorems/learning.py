@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from flipconv.proofs.derivations import Chain, induction, theorem
 from flipconv.proofs.language import equation, flip, of, symbols
+from flipconv.proofs.terms import Index, Term
 from flipconv.proofs.theorems.vocabulary import b, b1, t, x, y
 
 # the states of two trainings: at step t, part b (weight, momentum, ...), tap x
@@ -19,6 +20,15 @@ grad, grad1 = symbols("grad grad1", ("G",), "G")
 # what an optimiser makes of a tap: step, part, the parts of the tap's state, gradient there
 rule = symbols("rule", "N", "C", ("C",), "value")[0]
 (kernel,) = symbols("kernel", "G")
+
+_ZERO = Index()
+
+
+
+def _flipped(step: Index) -> Term:
+    """Return the plain training's state at a step, at the negative tap."""
+    return flip(of(x, plain(step, b, x)))(x)
+
 
 # b1 is the part of the state that is the kernel itself
 plain_learns = equation(
@@ -40,12 +50,12 @@ gradients_mirror = equation(
     "the second loss is the first at the flipped kernel, so its gradient is the flipped gradient there",
 )
 start_mirrored = equation((b, x), mirror(0, b, x), plain(0, b, -x), "they start as mirror images")
-stay_mirrored = equation((b, x), mirror(t, b, x), plain(t, b, -x), "at step t they are mirror images")
+stay_mirrored = equation((b, x), mirror(t, b, x), _flipped(t), "at step t they are mirror images")
 
 base = theorem(
     "mirrored-at-the-start",
     Chain(mirror(0, b, x)).assume(start_mirrored),
-    Chain(plain(0, b, -x)),
+    Chain(_flipped(_ZERO)).unfold("flip"),
     given=[start_mirrored],
 )
 
@@ -56,9 +66,11 @@ step = theorem(
     .assume(gradients_mirror, kernel=of(y, mirror(t, b1, y)))
     .unfold("flip")
     .assume(stay_mirrored)
-    .assume(stay_mirrored),
-    Chain(plain(t + 1, b, -x)).assume(plain_learns),
+    .unfold("flip")
+    .assume(stay_mirrored)
+    .unfold("flip"),
+    Chain(_flipped(t + 1)).unfold("flip").assume(plain_learns),
     given=[plain_learns, mirror_learns, gradients_mirror, stay_mirrored],
 )
 
-stay = induction("mirrored-starts-stay-mirrored", t, base, step, mirror(t, b, x), plain(t, b, -x))
+stay = induction("mirrored-starts-stay-mirrored", t, base, step, mirror(t, b, x), _flipped(t))

@@ -1,6 +1,7 @@
 """What surrounds the rules: use, induction, declarations, digests; each gap would prove something false."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -49,11 +50,11 @@ def using(theorem, left, right, to_sorts, to_homs=None, *, put, **declared):
     return certificate(left, right, [step("use", [], right, given)], name="using", uses=[theorem], **declared)
 
 
-def trivial(left, right=None, name="lemma", **declared):
+def trivial(left, right=None, name: Any = "lemma", **declared):
     return certificate(left, left if right is None else right, [step("ring", [], left)], name=name, **declared)
 
 
-def from_equation(left, right, name="lemma", all_=(), **declared):
+def from_equation(left, right, name: Any = "lemma", all_=(), **declared):
     """Return the theorem that what is supposed holds."""
     given = {"hypothesis": 0, "with": {}}
     return certificate(
@@ -75,7 +76,7 @@ def test_a_hypothesis_of_each_kind_must_hold_where_a_theorem_is_used(kind):
             left, right, [step("swap", [], right)], hypotheses=[summable("", "y:S z:S", at("h", "y", "z"))], **declared
         ),
         "equation": lambda: from_equation(left, right, **declared),
-        "support": lambda: theorems.splitting(),
+        "support": theorems.splitting,
     }[kind]()
     if kind == "support":
         left, right = lemma["left"], lemma["right"]
@@ -351,6 +352,20 @@ def test_an_induction_fits_its_base_and_step(changes, reason):
     assert re.search(reason, refusal(induction(**changes), base(), inductive_step()))
 
 
+def test_the_names_of_the_base_mean_the_same_as_here():
+    """A base about functions of another sort says nothing of these."""
+    other = certificate(
+        left=at("a", ""),
+        right=at("b", ""),
+        steps=[step("assume", [], at("b", ""), {"hypothesis": 0, "with": {}})],
+        name="base",
+        hypotheses=[START],
+        sorts={"M": "steps"},
+        symbols={"a": ["M"], "b": ["M"]},
+    )
+    assert "do not mean the same" in refusal(induction(first=other), other, inductive_step())
+
+
 # what is declared
 
 PLAIN = {"left": at("f", "x"), "right": at("f", "x"), "sorts": {"S": "set"}, "variables": {"x": "S"}}
@@ -425,6 +440,32 @@ DECLARATIONS = {
     "large": (line(mul(1000001, at("f", "x"))), "larger than"),
     "one-operand": (line(["mul", at("f", "x")]), "two operands"),
     "unknown-head": (line(["div", at("f", "x"), 2]), "no term"),
+    "undeclared-sort": (line(over("y:T", at("f", "x"))), "sort T is not declared"),
+    "undeclared-symbol": (line(at("e", "x")), "symbol e is not declared"),
+    "undeclared-hom": (line(at("f", "p(x)"), **GEE), "homomorphism p is not declared"),
+    "image-of-another-sort": (
+        line(at("f", "x + p(x)"), **{**GEE, "sorts": {"G": "group", "H": "group"}, "homs": {"p": ["G", "H"]}}),
+        "leads to H, where the sort G",
+    ),
+    "function-of-another-sort": (
+        line(at("f", fun("y:T", 1)), sorts={"S": "set", "T": "set"}, symbols={"f": [["S"]]}, variables={}),
+        "of other sorts",
+    ),
+    "no-monomial": (line(at("f", [[1]])), "no monomial"),
+    "hom-of-three": ({"homs": {"p": ["S", "S", "S"]}}, "must be"),
+    "bound-twice": (
+        line(at("h", fun("y:S y:S", 1)), symbols={"h": [["S", "S"]]}, variables={}),
+        "no name may come twice",
+    ),
+    "no-pair": (line(at("h", {"vars": ["yS"], "is": 1}), symbols={"h": [["S"]]}, variables={}), "must hold pairs"),
+    "21-names": ({"hypotheses": [summable(" ".join(f"y{n}:S" for n in range(21)), "z:S", 1)]}, "more than 20"),
+    "a-definition-as-all": ({"hypotheses": [equation(1, 1, [["conv", ["S"]]])]}, "name of a definition"),
+    "5001-nodes": (line(mul(*[at("f", "x")] * 2500)), "more than 5000 nodes"),
+    "2048-products": (
+        line(mul(*[["add", at("f", "x"), at("g", "x")]] * 11), symbols={"f": ["S"], "g": ["S"]}),
+        "2000 pr",
+    ),
+    "huge-number": (line(mul(*[1000000] * 300, at("f", "x"))), "grows too large"),
     "hash-name": (line(over("#0:S", at("f", "x"))), "must be a name"),
     "no-steps": ({"steps": []}, "0 steps"),
     "201-steps": ({"steps": [step("ring", [], at("f", "x"))] * 201}, "201 steps"),
@@ -528,3 +569,7 @@ def test_a_theorem_that_is_in_uses_is_used():
 
 def test_associativity_without_its_hypothesis_is_refused():
     assert "step 2 (swap)" in refusal(associativity([]))
+
+
+def test_a_certificate_has_at_most_50_hypotheses():
+    assert "50" in refusal(certificate(**{**WELL, "hypotheses": [COMMUTATIVE] * 51}))

@@ -1,5 +1,6 @@
 """Texts that are no certificates: each is refused, soon, and nothing escapes."""
 
+import contextlib
 import copy
 import json
 import time
@@ -24,6 +25,7 @@ TEXTS = {
     "deep-objects": ('{"a":' * 100_000, "deeper"),
     "large": (" " * 1_000_001, "larger"),
     "large-in-bytes": ('"' + "é" * 500_001 + '"', "larger"),
+    "large-bytes": (b" " * 1_000_001, "larger"),
     "digits": ("12345678", "digits"),
     "many-digits": ("9" * 999_999, "digits"),
     "float": ("[1.5]", "no integer"),
@@ -60,8 +62,8 @@ def test_what_is_within_the_limits_is_read(text):
 
 def test_minus_zero_is_zero():
     text = json.dumps(certificate(mul(0, at("f")), 0, [step("ring", [], 0)], symbols={"f": []}))
-    assert replay([text]).refused == {}
-    assert replay([text.replace("0", "-0", 1) if "-0" not in text else text]).refused.keys() <= {"a-theorem"}
+    assert '"right": 0' in text
+    assert not replay([text.replace('"right": 0', '"right": -0')]).refused
 
 
 @given(st.text() | st.binary())
@@ -75,10 +77,8 @@ def test_any_text_is_refused(text):
     )
 )
 def test_any_json_is_refused(value):
-    try:
-        _ = read_json(json.dumps(value))
-    except Refused:
-        pass
+    with contextlib.suppress(Refused):
+        assert read_json(json.dumps(value)) == value
     assert not replay([json.dumps(value)]).established
 
 

@@ -1,9 +1,13 @@
 """The command line."""
 
+import ast
 import json
 import subprocess
 import sys
+from pathlib import Path
+from zipfile import ZipFile
 
+import flipconv.proofs.replay as replay_room
 from flipconv.proofs.replay.__main__ import main
 from tests.proofs.replay import theorems
 
@@ -60,9 +64,30 @@ def test_files_that_cannot_be_read_are_status_2(tmp_path, capsys):
     assert capsys.readouterr().err.count("\n") == 3
 
 
-def test_it_runs_as_a_module_and_loads_no_numpy(tmp_path):
-    path = written(tmp_path, theorems.flip_law())
-    command = [sys.executable, "-m", "flipconv.proofs.replay", path]
+def test_it_runs_by_itself_from_an_archive(tmp_path):
+    """The archive holds the replayer alone: it needs nothing else of the project, and no third party."""
+    room = Path(replay_room.__file__).parent
+    with ZipFile(tmp_path / "replay.pyz", "w") as archive:
+        for folder in ("flipconv", "flipconv/proofs"):
+            archive.writestr(f"{folder}/__init__.py", "")
+        for path in [*room.glob("*.py"), *room.glob("*.json")]:
+            archive.write(path, f"flipconv/proofs/replay/{path.name}")
+        archive.writestr(
+            "__main__.py", "import sys; from flipconv.proofs.replay.__main__ import main; sys.exit(main())"
+        )
+    (tmp_path / "certificates").mkdir()
+    path = written(tmp_path / "certificates", theorems.flip_law())
+    command = [sys.executable, "-I", "-S", str(tmp_path / "replay.pyz"), path]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("established  flip-law")
+
+
+def test_it_imports_the_standard_library_and_itself_alone():
+    for path in Path(replay_room.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            modules += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            for module in modules:
+                own = f"{module}.".startswith("flipconv.proofs.replay.")
+                assert own or module.split(".")[0] in sys.stdlib_module_names, (path.name, module)

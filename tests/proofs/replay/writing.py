@@ -6,6 +6,7 @@ import copy
 import hashlib
 import json
 import re
+from typing import Any
 
 from flipconv.proofs.replay import replay
 
@@ -90,7 +91,7 @@ def changed(term, path, new):
     return term
 
 
-def certificate(left, right, steps, name="a-theorem", **declared):
+def certificate(left, right, steps, name: Any = "a-theorem", **declared):
     """Return a certificate with its digest; every step gives the line with the subterm replaced, unless it says."""
     line, written = left, []
     for one in steps:

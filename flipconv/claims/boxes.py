@@ -1,0 +1,114 @@
+"""
+The boxes of cases on which the claims with a proof are run.
+
+Entries are Gaussian integers without symmetry, so that a lost conjugate, a lost flip or a place off
+by one shows; they are drawn from a seed that goes with the shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import product
+
+import numpy as np
+
+from flipconv.claims.evidence import Case, Shape
+from flipconv.claims.words import Signal
+
+Box = Callable[[], Iterable[Case]]
+
+GROUPS: tuple[Shape, ...] = ((1,), (2,), (3,), (5,), (2, 3))
+"""Finite groups: cyclic ones, even and odd, and a product."""
+
+EXACT_GROUPS: tuple[Shape, ...] = ((1,), (2,), (4,), (2, 4))
+"""Finite groups on which the Fourier transform of Gaussian integers takes no rounding."""
+
+
+def values(shape: Shape, number: int) -> np.ndarray:
+    """Return an array of Gaussian integers, the same for a shape and a number each time."""
+    rng = np.random.default_rng([number, *shape])
+    return rng.integers(-4, 5, shape) + 1j * rng.integers(-4, 5, shape)
+
+
+def linear(*lengths: Iterable[int], planar: bool = True, shifted: bool = False, scaled: bool = False) -> Box:
+    """
+    Return a box of signals on the integers.
+
+    Parameters
+    ----------
+    *lengths : iterable of int
+        For each signal, the lengths to run it with.
+    planar : bool, optional
+        Whether a case in two dimensions is added.
+    shifted, scaled : bool, optional
+        Whether a shift, or a number, comes before the signals.
+
+    Returns
+    -------
+    callable
+        Returns the cases.
+    """
+
+    def every() -> Iterator[Case]:
+        shapes = [tuple((length,) for length in chosen) for chosen in product(*lengths)]
+        if planar:
+            shapes.append(tuple([(2, 1), (1, 2), (1, 2)][: len(lengths)]))
+        for together in shapes:
+            d = len(together[0])
+            signals = [Signal(values(shape, number), (0,) * d) for number, shape in enumerate(together)]
+            yield Case((*_extras(d, shifted, scaled), *signals))
+
+    return every
+
+
+def cyclic(count: int, groups: Iterable[Shape] = GROUPS, *, shifted: bool = False, scaled: bool = False) -> Box:
+    """
+    Return a box of signals on finite groups.
+
+    Parameters
+    ----------
+    count : int
+        How many signals.
+    groups : iterable of tuple of int, optional
+        The groups, by the orders of their factors.
+    shifted, scaled : bool, optional
+        Whether a shift, or a number, comes before the signals.
+
+    Returns
+    -------
+    callable
+        Returns the cases.
+    """
+
+    def every() -> Iterator[Case]:
+        for shape in groups:
+            signals = [Signal(values(shape, number), None) for number in range(count)]
+            yield Case((*_extras(len(shape), shifted, scaled), *signals))
+
+    return every
+
+
+def _extras(d: int, shifted: bool, scaled: bool) -> list[object]:
+    return [(2, -1)[:d]] * shifted + [3 - 2j] * scaled
+
+
+def joined(*boxes: Box) -> Box:
+    """Return the cases of several boxes as one."""
+    return lambda: [case for box in boxes for case in box()]
+
+
+def symmetric(count: int, groups: Iterable[Shape] = GROUPS) -> Box:
+    """Return a box like `cyclic`, whose first signal is a kernel that equals its conjugate flip."""
+
+    def every() -> Iterator[Case]:
+        for case in cyclic(count, groups)():
+            first, *others = case.args
+            yield Case((symmetrised(first), *others))
+
+    return every
+
+
+def symmetrised(h: Signal) -> Signal:
+    """Return the sum of a kernel on a group and its conjugate flip."""
+    turned = np.roll(np.flip(np.conj(h.values)), 1, axis=tuple(range(h.values.ndim)))
+    return Signal(h.values + turned, None)

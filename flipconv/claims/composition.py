@@ -1,0 +1,325 @@
+"""Claims with a proof: the flip law, how correlations compose, and for which kernels the flip does not matter."""
+
+from __future__ import annotations
+
+from flipconv.claims.boxes import cyclic, joined, linear, symmetric
+from flipconv.claims.proved import Proved
+from flipconv.claims.register import claim
+from flipconv.claims.words import (
+    against,
+    conjugate_flipped,
+    conjugated,
+    convolved,
+    correlated,
+    flipped,
+    scaled,
+    scaled_by_conjugate,
+    shifted,
+    subtracted,
+)
+from flipconv.proofs.theorems import correlation
+
+BRACEWELL = "R. N. Bracewell, The Fourier Transform and Its Applications, 3rd ed., 2000, chapter 3"
+ADDCOMBI = "LeanAPAP and AddCombi: conv_conjneg, for finite abelian groups"
+SMITH = "J. Smith III, Mathematics of the DFT, 2nd ed., 2007, section 8.4"
+
+PAIRS = joined(linear((1, 2, 3), (1, 2, 4)), cyclic(2))
+PAIRS_BOX = "full outputs of lengths 1 to 4, one in two dimensions, and periodic ones on five groups"
+TRIPLES = joined(linear((1, 2, 3), (1, 2), (1, 3), planar=False), cyclic(3))
+TRIPLES_BOX = "full outputs of lengths 1 to 3, and periodic ones on five groups"
+
+
+def law_without_flip(f, h):
+    """The flip left out."""
+    return convolved(f, h), correlated(conjugated(h), f)
+
+
+def law_without_conjugate(f, h):
+    """The conjugate left out."""
+    return convolved(f, h), correlated(flipped(h), f)
+
+
+def law_with_operands_swapped(f, h):
+    """Signal and kernel exchanged on the right."""
+    return convolved(f, h), correlated(f, conjugate_flipped(h))
+
+
+@claim(
+    label="convolution-is-flipped-correlation",
+    title="Convolving with a kernel is correlating with its conjugate flip.",
+    evidence=Proved(correlation.flip_law, PAIRS_BOX, PAIRS),
+    counterfeits=(law_without_flip, law_without_conjugate, law_with_operands_swapped),
+    source=ADDCOMBI,
+)
+def convolution_is_flipped_correlation(f, h):
+    """Naming each place of the kernel by its negative turns the minus sign around; the two conjugates cancel."""
+    return convolved(f, h), correlated(conjugate_flipped(h), f)
+
+
+def back_without_flip(f, h):
+    """The flip left out."""
+    return correlated(h, f), convolved(f, conjugated(h))
+
+
+def back_without_conjugate(f, h):
+    """The conjugate left out."""
+    return correlated(h, f), convolved(f, flipped(h))
+
+
+@claim(
+    label="correlation-is-flipped-convolution",
+    title="Correlating with a kernel is convolving with its conjugate flip.",
+    evidence=Proved(correlation.flip_law_back, PAIRS_BOX, PAIRS),
+    counterfeits=(back_without_flip, back_without_conjugate),
+    source=ADDCOMBI,
+)
+def correlation_is_flipped_convolution(f, h):
+    """The same re-indexing, read from right to left."""
+    return correlated(h, f), convolved(f, conjugate_flipped(h))
+
+
+def flip_twice_and_conjugate(h):
+    """One conjugate too many."""
+    return conjugated(conjugate_flipped(conjugate_flipped(h))), h
+
+
+@claim(
+    label="two-conjugate-flips-are-none",
+    title="Taking the conjugate flip twice gives the function back, on the whole grid.",
+    evidence=Proved(
+        correlation.conjflip_twice,
+        "signals of lengths 1 to 3, one in two dimensions, and on five groups",
+        joined(linear((1, 2, 3)), cyclic(1)),
+    ),
+    counterfeits=(flip_twice_and_conjugate,),
+    source="both the negative and the conjugate undo themselves",
+)
+def two_conjugate_flips_are_none(h):
+    """Two minus signs cancel, and so do two conjugates."""
+    return conjugate_flipped(conjugate_flipped(h)), h
+
+
+def swapped_without_flip(f, g):
+    """Only the conjugate taken."""
+    return correlated(f, g), conjugated(correlated(g, f))
+
+
+def swapped_without_conjugate(f, g):
+    """Only the flip taken."""
+    return correlated(f, g), flipped(correlated(g, f))
+
+
+@claim(
+    label="swapping-the-operands-flips-a-correlation",
+    title="Exchanging the operands of a correlation takes the conjugate flip of the result.",
+    evidence=Proved(correlation.swapped, PAIRS_BOX, PAIRS),
+    counterfeits=(swapped_without_flip, swapped_without_conjugate),
+    source=SMITH,
+)
+def swapping_the_operands_flips_a_correlation(f, g):
+    """A correlation counts how far the second operand is ahead of the first; exchanged, how far it is behind."""
+    return correlated(f, g), conjugate_flipped(correlated(g, f))
+
+
+def autocorrelation_is_even(f):
+    """The conjugate forgotten."""
+    return correlated(f, f), flipped(correlated(f, f))
+
+
+@claim(
+    label="an-autocorrelation-is-its-own-conjugate-flip",
+    title="The correlation of a signal with itself equals its own conjugate flip.",
+    evidence=Proved(
+        correlation.autocorrelation,
+        "signals of lengths 1 to 3, one in two dimensions, and on five groups",
+        joined(linear((1, 2, 3)), cyclic(1)),
+    ),
+    counterfeits=(autocorrelation_is_even,),
+    source=SMITH,
+)
+def an_autocorrelation_is_its_own_conjugate_flip(f):
+    """Exchanging two equal operands changes nothing, and takes the conjugate flip."""
+    return correlated(f, f), conjugate_flipped(correlated(f, f))
+
+
+SHIFTED = joined(linear((1, 2, 3), (1, 2, 4), shifted=True), cyclic(2, shifted=True))
+
+
+def signal_shifts_the_other_way(a, h, f):
+    """The shift turned around."""
+    return correlated(h, shifted(a, f)), shifted(against(a), correlated(h, f))
+
+
+@claim(
+    label="correlation-shifts-with-its-signal",
+    title="Shifting the signal shifts a correlation just so: both operations are shift-equivariant.",
+    evidence=Proved(correlation.shift_signal, PAIRS_BOX, SHIFTED),
+    counterfeits=(signal_shifts_the_other_way,),
+    source=BRACEWELL,
+)
+def correlation_shifts_with_its_signal(a, h, f):
+    """The window meets the same samples, only later."""
+    return correlated(h, shifted(a, f)), shifted(a, correlated(h, f))
+
+
+def kernel_shifts_along(a, h, f):
+    """The shift of a convolution."""
+    return correlated(shifted(a, h), f), shifted(a, correlated(h, f))
+
+
+@claim(
+    label="correlation-shifts-against-its-kernel",
+    title="Shifting the kernel shifts a correlation the other way.",
+    evidence=Proved(correlation.shift_kernel, PAIRS_BOX, SHIFTED),
+    counterfeits=(kernel_shifts_along,),
+    source=BRACEWELL,
+)
+def correlation_shifts_against_its_kernel(a, h, f):
+    """A kernel that looks further ahead finds the signal earlier: positions subtract."""
+    return correlated(shifted(a, h), f), shifted(against(a), correlated(h, f))
+
+
+def factor_kept_as_it_is(alpha, h, f):
+    """The factor not conjugated."""
+    return correlated(scaled(alpha, h), f), scaled(alpha, correlated(h, f))
+
+
+@claim(
+    label="correlation-conjugates-a-factor-of-its-kernel",
+    title="A factor of the kernel leaves a correlation as its conjugate.",
+    evidence=Proved(
+        correlation.scales_kernel,
+        PAIRS_BOX,
+        joined(linear((1, 2, 3), (1, 2, 4), scaled=True), cyclic(2, scaled=True)),
+    ),
+    counterfeits=(factor_kept_as_it_is,),
+    source=SMITH,
+)
+def correlation_conjugates_a_factor_of_its_kernel(alpha, h, f):
+    """The kernel is conjugated, and every factor with it."""
+    return correlated(scaled(alpha, h), f), scaled_by_conjugate(alpha, correlated(h, f))
+
+
+def kernels_correlated(f, g, h):
+    """The kernels correlated with each other, as if correlation associated."""
+    return correlated(f, correlated(g, h)), correlated(correlated(f, g), h)
+
+
+def one_kernel_flipped(f, g, h):
+    """One of the kernels flipped before they are convolved."""
+    return correlated(f, correlated(g, h)), correlated(convolved(flipped(f), g), h)
+
+
+@claim(
+    label="two-correlations-compose-by-convolving-their-kernels",
+    title="Two correlation layers in a row are one, whose kernel is the convolution of the two kernels.",
+    evidence=Proved(correlation.composition, TRIPLES_BOX, TRIPLES),
+    counterfeits=(kernels_correlated, one_kernel_flipped),
+    source="this site; R. Szeliski, Computer Vision, 2nd ed., 2022, section 3.2 states that correlation does not associate",
+)
+def two_correlations_compose_by_convolving_their_kernels(f, g, h):
+    """The first layer looks ahead by one place and the second by another: what is looked up is the sum of the two."""
+    return correlated(f, correlated(g, h)), correlated(convolved(f, g), h)
+
+
+def twin_with_a_correlation(f, g, h):
+    """A correlation in the place of the convolution."""
+    return correlated(correlated(f, g), h), correlated(f, correlated(g, h))
+
+
+@claim(
+    label="correlating-with-a-correlation-undoes-one-flip",
+    title="Correlating with a correlation of kernels is convolving with the first and correlating with the second.",
+    evidence=Proved(correlation.composition_twin, TRIPLES_BOX, TRIPLES),
+    counterfeits=(twin_with_a_correlation,),
+    source="this site",
+)
+def correlating_with_a_correlation_undoes_one_flip(f, g, h):
+    """The first kernel is conjugated and reversed twice, so it comes out as it went in."""
+    return correlated(correlated(f, g), h), convolved(f, correlated(g, h))
+
+
+SYMMETRIC_BOX = "kernels that equal their conjugate flip, on five groups"
+
+
+def any_kernel_will_do(h, f, g):
+    """The symmetry spoilt."""
+    lopsided = shifted((1,) * h.values.ndim, h)
+    return correlated(lopsided, correlated(f, g)), correlated(correlated(lopsided, f), g)
+
+
+@claim(
+    label="correlation-by-a-symmetric-kernel-associates",
+    title="Correlation by a kernel that equals its conjugate flip re-associates, whatever comes after.",
+    evidence=Proved(correlation.reassociates_if, SYMMETRIC_BOX, symmetric(3)),
+    counterfeits=(any_kernel_will_do,),
+    source="this site",
+)
+def correlation_by_a_symmetric_kernel_associates(h, f, g):
+    """With such a kernel correlation is convolution, and convolution associates."""
+    return correlated(h, correlated(f, g)), correlated(correlated(h, f), g)
+
+
+def every_kernel_is_symmetric(h):
+    """The hypothesis forgotten: a kernel without symmetry."""
+    lopsided = shifted((1,) * h.values.ndim, h)
+    return conjugate_flipped(lopsided), lopsided
+
+
+@claim(
+    label="only-symmetric-kernels-let-correlation-associate",
+    title="If correlation by a kernel re-associates for all signals, the kernel equals its conjugate flip.",
+    evidence=Proved(correlation.reassociates_only_if, SYMMETRIC_BOX, symmetric(1)),
+    counterfeits=(every_kernel_is_symmetric,),
+    source="this site",
+)
+def only_symmetric_kernels_let_correlation_associate(h):
+    """Put a single 1 for both signals: one side is the kernel's conjugate flip, the other the kernel."""
+    return conjugate_flipped(h), h
+
+
+def operations_always_agree(h, f):
+    """The symmetry spoilt."""
+    lopsided = shifted((1,) * h.values.ndim, h)
+    return correlated(lopsided, f), convolved(f, lopsided)
+
+
+@claim(
+    label="symmetric-kernels-do-not-feel-the-flip",
+    title="For a kernel that equals its conjugate flip, both operations agree on every signal.",
+    evidence=Proved(correlation.agree_if, SYMMETRIC_BOX, symmetric(2)),
+    counterfeits=(operations_always_agree,),
+    source="R. Szeliski, Computer Vision, 2nd ed., 2022, section 3.2",
+)
+def symmetric_kernels_do_not_feel_the_flip(h, f):
+    """The flip turns such a kernel into itself."""
+    return correlated(h, f), convolved(f, h)
+
+
+@claim(
+    label="only-symmetric-kernels-do-not-feel-the-flip",
+    title="If both operations agree on every signal, the kernel equals its conjugate flip.",
+    evidence=Proved(correlation.agree_only_if, SYMMETRIC_BOX, symmetric(1)),
+    counterfeits=(every_kernel_is_symmetric,),
+    source="this site",
+)
+def only_symmetric_kernels_do_not_feel_the_flip(h):
+    """Put a single 1 for the signal: convolution prints the kernel, correlation its conjugate flip."""
+    return conjugate_flipped(h), h
+
+
+def difference_by_the_kernel(f, h):
+    """The kernel's double, as if its flip were its negative."""
+    return subtracted(convolved(f, h), correlated(h, f)), convolved(f, scaled(2, h))
+
+
+@claim(
+    label="the-operations-differ-by-what-the-flip-changes",
+    title="Convolution minus correlation is convolution with the kernel minus its conjugate flip.",
+    evidence=Proved(correlation.difference, PAIRS_BOX, PAIRS),
+    counterfeits=(difference_by_the_kernel,),
+    source="this site",
+)
+def the_operations_differ_by_what_the_flip_changes(f, h):
+    """Both are convolutions of the signal, and convolution is linear in its kernel."""
+    return subtracted(convolved(f, h), correlated(h, f)), convolved(f, subtracted(h, conjugate_flipped(h)))

@@ -1,0 +1,190 @@
+"""
+Evidence that is a proof: its certificate replayed, its lines worked out, and the code held to its terms.
+
+Four things must hold before a case is run. The claim's sides, run on symbols, spell the theorem's
+two sides. The replayer establishes the certificate. Every line, worked out in small worlds, is worth
+what the line before is. And on every case the code gives what the theorem's terms are worth.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from random import Random
+from typing import Any
+
+from flipconv.claims.evidence import Case, Sides
+from flipconv.claims.words import Signal, is_spelled
+from flipconv.proofs import latex
+from flipconv.proofs.certificates import as_text, digest
+from flipconv.proofs.language import SORTS, SYMBOLS, Symbol
+from flipconv.proofs.models import Group, Model
+from flipconv.proofs.notation import term_from
+from flipconv.proofs.replay import Replayed, replay
+from flipconv.proofs.statements import Theorem
+from flipconv.proofs.terms import Index, Term
+from flipconv.proofs.theorems import all_theorems
+from flipconv.proofs.worlds import MEANT, tried, worlds
+
+
+World = Callable[[Theorem, Mapping[str, Any]], tuple[Model, dict[str, Any]]]
+"""Makes of a theorem and a case's arguments a model, and the values of its free variables."""
+
+
+class ProofError(ValueError):
+    """A proof does not establish the claim that it is given for."""
+
+
+@cache
+def replayed() -> tuple[dict[str, Replayed], dict[str, str]]:
+    """Return what the replayer made of all certificates: those established, and why others are refused."""
+    report = replay(as_text(entry) for entry in all_theorems().values())
+    return report.established, report.refused
+
+
+@dataclass(frozen=True)
+class Proved:
+    """
+    A theorem's certificate, and the cases on which the code is held to the theorem's terms.
+
+    Parameters
+    ----------
+    theorem : Theorem
+        The theorem; only its certificate counts.
+    box : str
+        Which cases are run, for the reader.
+    every : callable
+        Returns the cases.
+    world : callable, optional
+        Makes the model of a case; by default `model_of`.
+    needs : str, optional
+        The package without which it cannot run.
+    """
+
+    theorem: Theorem
+    box: str
+    every: Callable[[], Iterable[Case]]
+    world: World | None = None
+    needs: str | None = None
+
+    @property
+    def statement(self) -> str:
+        """The theorem's equation, as LaTeX."""
+        return f"{latex.term(self.theorem.left)} = {latex.term(self.theorem.right)}"
+
+    @property
+    def given(self) -> str:
+        """What the theorem assumes, as text with LaTeX between dollars."""
+        return "; ".join(map(latex.hypothesis, self.theorem.hypotheses))
+
+    def cases(self, sides: Sides) -> Iterator[Case]:
+        """Yield the cases, once the theorem is established and each case's code gives what its terms are worth."""
+        names = list(inspect.signature(sides).parameters)
+        left, right = self.established()
+        free = {name: sort for name, sort in self.theorem.variables.items() if name not in names}
+        for side, term in zip(sides(*map(_word, names)), (left, right), strict=True):
+            if not is_spelled(side, term, free):
+                raise ProofError(f"the sides of the claim do not spell those of the theorem {self.theorem.name}")
+        for case in self.every():
+            given = dict(zip(names, case.args, strict=True))
+            for side, term in zip(sides(*case.args), (left, right), strict=True):
+                self.hold(side, term, given, free, case.told(sides))
+            yield case
+
+    def established(self) -> tuple[Term, Term]:
+        """Return the two sides, as the replayer read them; raise if it refused, or if a line does not hold."""
+        proved, refused = replayed()
+        name = self.theorem.name
+        if name in refused:
+            raise ProofError(f"the replayer refuses {name}: {refused[name]}")
+        if name not in proved or proved[name].digest != digest(self.theorem):
+            raise ProofError(f"{name} is not what the replayer established under this name")
+        for world in worlds(self.theorem):
+            _ = tried(self.theorem, world)
+        return term_from(proved[name].left), term_from(proved[name].right)
+
+    def hold(self, side: Any, term: Term, given: Mapping[str, Any], free: Mapping[str, str], told: str) -> None:
+        """Raise unless a side of the claim, run on a case, is what a term is worth."""
+        model, places = (self.world or model_of)(self.theorem, given)
+        if not isinstance(side, Signal):
+            if model.value(term, places) != side:
+                raise ProofError(f"the code gives {side}, the theorem's term {model.value(term, places)}, at {told}")
+            return
+        variables = [name for name in free if name not in places]
+        for place in _grid(side):
+            # one variable for the whole place, or one for each axis
+            parts = [place] if len(variables) == 1 else [(step,) for step in place]
+            if model.value(term, {**places, **dict(zip(variables, parts, strict=True))}) != side.at(place):
+                raise ProofError(f"at {place} the code does not give what the theorem's term is worth, at {told}")
+
+    def told(self, count: int) -> str:
+        """Say what was replayed and on which cases the code was run."""
+        return (
+            f"certificate {self.theorem.name} replayed, each of its lines worked out in small groups; "
+            f"the code gives what its terms are worth on {count:,} cases: {self.box}"
+        )
+
+
+def _word(name: str) -> Any:
+    if name in SYMBOLS:
+        return Symbol(name)
+    if name in SORTS:
+        return Index(((("", (name,)), 1),))
+    raise ProofError(f"the parameter {name} is no symbol and no variable of the theorems")
+
+
+def _grid(side: Signal) -> Iterable[tuple[int, ...]]:
+    """Return the places of a signal, on the integers with one more on either side."""
+    if side.start is None:
+        return product(*map(range, side.values.shape))
+    return product(*(range(s - 1, s + n + 1) for s, n in zip(side.start, side.values.shape, strict=True)))
+
+
+def model_of(theorem: Theorem, given: Mapping[str, Any]) -> tuple[Model, dict[str, Any]]:
+    """
+    Return the world of a case.
+
+    Parameters
+    ----------
+    theorem : Theorem
+        The theorem.
+    given : mapping of str to object
+        The case's arguments by name: signals for functions, places for variables, numbers for constants.
+
+    Returns
+    -------
+    tuple of Model and dict
+        The model, and the values of the variables that are given.
+    """
+    signals = {name: value for name, value in given.items() if isinstance(value, Signal)}
+    group = _group(signals, given)
+    sorts = {sort: group for sort in theorem.sorts}
+    symbols: dict[str, Any] = {}
+    for name, kinds in theorem.symbols.items():
+        if name in signals:
+            symbols[name] = (kinds, signals[name].at)
+        elif name in given:
+            symbols[name] = (kinds, lambda value=given[name]: value)
+    model = Model(sorts, {}, symbols)
+    for name in set(theorem.symbols) - set(symbols):
+        symbols[name] = (theorem.symbols[name], _meant(name, model))
+    return model, {name: given[name] for name in theorem.variables if name in given}
+
+
+def _meant(name: str, model: Model) -> Callable[..., Any]:
+    if name not in ("w", "size"):
+        raise ProofError(f"the case gives no {name}")
+    return MEANT[name](model, Random(0))
+
+
+def _group(signals: Mapping[str, Signal], given: Mapping[str, Any]) -> Group:
+    first = next(iter(signals.values()))
+    if first.start is None:
+        return Group(first.values.shape)
+    # nothing that is summed differs from zero beyond the sum of all extents
+    extents = [max(map(abs, (s, s + n - 1))) for f in signals.values() for s, n in zip(f.start or (), f.values.shape)]  # noqa: B905
+    shifts = [abs(step) for value in given.values() if isinstance(value, tuple) for step in value]
+    return Group((0,) * first.values.ndim, sum(extents) + sum(shifts) + 1)
