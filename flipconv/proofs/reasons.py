@@ -112,17 +112,17 @@ def hypothesis(entry: Hypothesis) -> str:
     """Return a hypothesis."""
     match entry:
         case Commutative():
-            return "Values commute: $ab = ba$."
+            return "Values commute: $ab = ba$"
         case Finite(name):
-            return f"${sort(name)}$ is finite."
+            return f"${sort(name)}$ is finite"
         case Support(symbol):
-            return f"${letter(symbol)}$ is zero outside a finite set."
+            return f"${letter(symbol)}$ is zero outside a finite set"
         case Summable(every, over, family):
-            return f"${term(family)}$ is absolutely summable over ${_names(over)}${_always(every)}."
+            return f"${term(family)}$ is absolutely summable over ${_names(over)}${_always(every)}"
         case Equation(every, left, right, says):
             words = typeset(says)
             reading = f"{words[:1].upper()}{words[1:]}: " if says else ""
-            return f"{reading}${term(left)} = {term(right)}${_always(every)}."
+            return f"{reading}${term(left)} = {term(right)}${_always(every)}"
 
 
 def typeset(says: str) -> str:

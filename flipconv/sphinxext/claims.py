@@ -99,7 +99,7 @@ def _box(known: Claim, app: Sphinx) -> nodes.container:
         "", "", badge(verdict), nodes.Text(" "), nodes.strong("", known.title), classes=["claim-title"]
     )
     box += [title, nodes.math_block("", known.statement, nowrap=False, number=None, label=None)]
-    if known.given:
+    if known.given and not proof_of(known):
         box += nodes.paragraph("", "", *inline(f"This is for {known.given}."))
     box += nodes.paragraph("", "", *inline(known.reason), classes=["claim-reason"])
     if name := proof_of(known):

@@ -27,6 +27,11 @@ def proof_id(name: str, part: object = "") -> str:
     return f"proof-{name}-{part}" if part != "" else f"proof-{name}"
 
 
+def certificate_address(name: str, docname: str) -> str:
+    """Return where a certificate lies, seen from a page."""
+    return posixpath.relpath(f"{CERTIFICATES}/{name}.json", posixpath.dirname(docname) or ".")
+
+
 def formula(tex: str) -> nodes.math:
     """Return a formula that stands in text, can break, and has the size of one that stands alone."""
     return nodes.math("", rf"\displaystyle {tex}")
@@ -129,7 +134,7 @@ def _reason(name: str, text: str) -> list[nodes.Node]:
         return [nodes.Text("by "), citation("proof", rest)]
     if kind == "hypothesis":
         place = proof_id(name, f"h{rest}")
-        return [nodes.Text("as "), nodes.reference("", f"given, {rest}", refid=place, internal=True)]
+        return [nodes.Text("by "), nodes.reference("", f"hypothesis {rest}", refid=place, internal=True)]
     return inline(text)
 
 
@@ -146,5 +151,5 @@ def _foundations(shown: Established, found: Proven, docname: str) -> Iterable[no
     if claims:
         yield labelled("Checked against the code in", *joined(citation("claim", label) for label in claims))
     yield nodes.paragraph("", NUMBERS if shown.commutes else MATRICES)
-    address = posixpath.relpath(f"{CERTIFICATES}/{name}.json", posixpath.dirname(docname) or ".")
+    address = certificate_address(name, docname)
     yield labelled("Certificate", nodes.reference("", f"{name}.json", refuri=address, internal=True))
