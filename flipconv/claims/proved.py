@@ -20,7 +20,7 @@ import numpy as np
 
 from flipconv.claims.evidence import Case, Sides
 from flipconv.claims.words import Signal, is_spelled
-from flipconv.proofs import latex
+from flipconv.proofs import latex, reasons
 from flipconv.proofs.certificates import as_text, digest
 from flipconv.proofs.language import SORTS, SYMBOLS, Symbol
 from flipconv.proofs.models import Group, Model
@@ -84,7 +84,7 @@ class Proved:
     @property
     def given(self) -> str:
         """What the theorem assumes, as text with LaTeX between dollars."""
-        return "; ".join(map(latex.hypothesis, self.theorem.hypotheses))
+        return "; ".join(map(reasons.hypothesis, self.theorem.hypotheses))
 
     def cases(self, sides: Sides) -> Iterator[Case]:
         """Yield the cases, once the theorem is established and each case's code gives what its terms are worth."""
