@@ -20,7 +20,8 @@ from flipconv.operators import convolve, correlate
 from flipconv.proofs import language
 from flipconv.proofs.language import Applied, Symbol, function
 from flipconv.proofs.normal import alike
-from flipconv.proofs.terms import Conj, Fun, Index, Term, substituted
+from flipconv.proofs.substitution import substituted
+from flipconv.proofs.terms import Conj, Fun, Index, Term
 
 Words = Symbol | Applied | Fun
 """A function, as the proofs write it."""

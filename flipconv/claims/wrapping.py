@@ -17,7 +17,8 @@ from flipconv.proofs import language
 from flipconv.proofs.language import function
 from flipconv.proofs.models import Group, Model
 from flipconv.proofs.statements import Theorem
-from flipconv.proofs.terms import Fun, Index, Term, substituted
+from flipconv.proofs.substitution import substituted
+from flipconv.proofs.terms import Fun, Index, Term
 from flipconv.proofs.theorems import wrapping
 from flipconv.proofs.theorems.vocabulary import P as PERIOD
 from flipconv.proofs.theorems.vocabulary import j, n, pi, rho
