@@ -247,4 +247,3 @@ def second_shifts_the_other_way(a, f, g):
 def convolution_shifts_with_its_second_operand(a, f, g):
     """Positions add, and so do shifts, whichever operand they come from."""
     return convolved(f, shifted(a, g)), shifted(a, convolved(f, g))
-

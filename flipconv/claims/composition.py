@@ -216,7 +216,7 @@ def one_kernel_flipped(f, g, h):
     title="Two correlation layers in a row are one, whose kernel is the convolution of the two kernels.",
     evidence=Proved(correlation.composition, TRIPLES_BOX, TRIPLES),
     counterfeits=(kernels_correlated, one_kernel_flipped),
-    source="this site; R. Szeliski, Computer Vision, 2nd ed., 2022, section 3.2 states that correlation does not associate",
+    source="this site; that correlation does not associate: R. Szeliski, Computer Vision, 2nd ed., 2022, section 3.2",
 )
 def two_correlations_compose_by_convolving_their_kernels(f, g, h):
     """The first layer looks ahead by one place and the second by another: what is looked up is the sum of the two."""

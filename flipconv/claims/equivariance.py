@@ -185,7 +185,9 @@ def tone(k: Any, f: Any) -> Any:
     # exact: the roots of unity of order 1, 2 and 4 are 1, i, -1 and -i
     turns = np.zeros(f.values.shape, dtype=int)
     for axis, (order, step) in enumerate(zip(f.values.shape, k, strict=True)):
-        turns = turns + np.moveaxis(np.arange(order).reshape(-1, *[1] * (f.values.ndim - 1)), 0, axis) * step * 4 // order
+        turns = (
+            turns + np.moveaxis(np.arange(order).reshape(-1, *[1] * (f.values.ndim - 1)), 0, axis) * step * 4 // order
+        )
     return Signal(np.array([1, 1j, -1, -1j])[turns % 4], None)
 
 
@@ -203,8 +205,8 @@ def times_tone(number: Any, k: Any, f: Any) -> Any:
 
 def _tones() -> Iterator[Case]:
     for shape in EXACT_GROUPS:
-        for frequency in np.ndindex(shape):
-            yield Case((frequency, Signal(values(shape, 0), None)))
+        for turns in np.ndindex(shape):
+            yield Case((turns, Signal(values(shape, 0), None)))
 
 
 def tone_correlated(k, f):

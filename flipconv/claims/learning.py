@@ -84,7 +84,7 @@ def trained(flips: bool, optimiser: Optimiser, start: np.ndarray, steps: int, da
     """Train a kernel to make a target of a signal, by a layer that convolves or one that correlates."""
     signal, target = data
     parts = (start, np.zeros_like(start), np.zeros_like(start))
-    states = [parts]
+    states: list[tuple[np.ndarray, ...]] = [parts]
     for step in range(steps):
         kernel = Signal(parts[0], None)
         output = convolved(kernel, signal) if flips else correlated(kernel, signal)
@@ -100,7 +100,9 @@ def trained(flips: bool, optimiser: Optimiser, start: np.ndarray, steps: int, da
 
 def _fractions(shape: tuple[int, ...], number: int) -> np.ndarray:
     rng = np.random.default_rng([number, *shape])
-    return np.array([Fraction(int(value), 2) for value in rng.integers(-3, 4, shape).ravel()], dtype=object).reshape(shape)
+    return np.array([Fraction(int(value), 2) for value in rng.integers(-3, 4, shape).ravel()], dtype=object).reshape(
+        shape
+    )
 
 
 def _trainings() -> Iterator[Case]:
@@ -149,5 +151,5 @@ def kernels_stay_alike(t, b, mirror, plain):
     source="this site; the optimisers: D. P. Kingma, J. Ba, Adam, 2015, algorithm 1",
 )
 def mirrored_starts_stay_mirrored(t, b, mirror, plain):
-    """If an optimiser treats each tap by itself, the flip only renames the taps: so by induction nothing else changes."""
+    """If an optimiser treats each tap by itself, the flip only renames the taps; by induction nothing else changes."""
     return state(mirror, t, b), flipped(state(plain, t, b))

@@ -31,7 +31,6 @@ from flipconv.proofs.terms import Index, Term, free_variables
 from flipconv.proofs.theorems import all_theorems
 from flipconv.proofs.worlds import MEANT, tried, worlds
 
-
 World = Callable[[Theorem, Mapping[str, Any]], tuple[Model, dict[str, Any]]]
 """Makes of a theorem and a case's arguments a model, and the values of its free variables."""
 
@@ -197,7 +196,7 @@ def model_of(theorem: Theorem, given: Mapping[str, Any]) -> tuple[Model, dict[st
     """
     signals = {name: value for name, value in given.items() if isinstance(value, Signal)}
     group = _group(signals, [given[name] for name in given if theorem.variables.get(name) == "G"])
-    sorts = {sort: group for sort in theorem.sorts}
+    sorts = dict.fromkeys(theorem.sorts, group)
     symbols: dict[str, Any] = {}
     for name, kinds in theorem.symbols.items():
         if name in signals:

@@ -101,7 +101,7 @@ def _steps() -> Iterator[Case]:
     source=MATHLIB,
 )
 def convolution_needs_summability_to_associate(g):
-    """The constant's differences are zero, so one bracket is 0; the step's difference is a single 1, and the other is 1."""
+    """The constant's differences are all 0, the step's are a single 1: one bracket gives 0, the other 1."""
     # (1 * g)[n] is the sum of the taps, at every n: a constant, and here 0, which every signal turns to 0
     constant = sum(g)
     left = constant * 1
@@ -116,7 +116,9 @@ def convolution_needs_summability_to_associate(g):
     refutes="Filtering twice in mode same is filtering once with the convolved kernels.",
     statement=r"(x *_{\text{same}} g) *_{\text{same}} h \ne x *_{\text{same}} (g *_{\text{same}} h)"
     r"\quad\text{for some } x, g, h",
-    evidence=Search("triples of zeros and ones of one length, the shortest first", binary_tuples(3, range(1, 4), equal=True)),
+    evidence=Search(
+        "triples of zeros and ones of one length, the shortest first", binary_tuples(3, range(1, 4), equal=True)
+    ),
     source="this site",
 )
 def same_with_zeros_does_not_associate(x, g, h):
@@ -230,7 +232,9 @@ def the_anchor_of_a_merged_kernel_is_the_sum(x, g, h):
     title="Reversing the array of a spectrum does not make a convolution theorem into a correlation theorem.",
     refutes="For correlation, multiply by the reversed spectrum, np.flip(fft(h)).",
     statement=r"\widehat{f \star g} \ne \operatorname{np.flip}(\hat f)\, \hat g \quad\text{for some } f, g",
-    evidence=Search("pairs of zeros and ones of one length", signals(binary_tuples(2, range(1, 5), equal=True), periodic=True)),
+    evidence=Search(
+        "pairs of zeros and ones of one length", signals(binary_tuples(2, range(1, 5), equal=True), periodic=True)
+    ),
     source="this site",
 )
 def flipping_a_spectrum_is_not_conjugating_it(f, g):
@@ -248,7 +252,7 @@ def flipping_a_spectrum_is_not_conjugating_it(f, g):
     source="A. V. Oppenheim, R. W. Schafer, Discrete-Time Signal Processing, 3rd ed., 2010, section 8.6",
 )
 def a_short_period_wraps(f, g):
-    """The convolution has one sample less than both together, and a circle of one signal's length has too few places."""
+    """The convolution has one sample less than both together, and a circle of one signal's length is too short."""
     around = convolved(Signal(f, None), Signal(g, None)).values
     return around, convolve(f, g)[: len(f)]
 
@@ -273,7 +277,7 @@ def _channels_convolved(g: np.ndarray, h: np.ndarray) -> np.ndarray:
     refutes="Convolution layers commute, since convolution does.",
     statement=r"G * H \ne H * G \quad\text{for some matrix-valued } G, H",
     evidence=Search("kernels of one tap, 2 by 2 matrices of zeros and ones, the emptiest first", _matrix_pairs),
-    source="R. A. Horn, C. R. Johnson, Matrix Analysis, 2nd ed., 2013, section 0.2; associativity is proved without commuting values",
+    source="R. A. Horn, C. R. Johnson, Matrix Analysis, 2nd ed., 2013, section 0.2",
 )
 def layers_with_channels_do_not_commute(G, H):  # noqa: N803 - matrices bear capitals
     """The proof that convolution commutes exchanges two values once; matrices may not be exchanged."""

@@ -79,7 +79,7 @@ def _moved(left: tuple[int, ...], right: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def convolved(f: Any, g: Any) -> Any:
-    """f * g."""
+    """F * g."""
     if not isinstance(f, Signal):
         return language.conv(f, g)
     if f.start is None or g.start is None:
@@ -88,7 +88,7 @@ def convolved(f: Any, g: Any) -> Any:
 
 
 def correlated(f: Any, g: Any) -> Any:
-    """f ⋆ g, its first operand conjugated: `correlate(g, f)` in the order of the library."""
+    """F ⋆ g, its first operand conjugated: `correlate(g, f)` in the order of the library."""
     if not isinstance(f, Signal):
         return language.corr(f, g)
     if f.start is None or g.start is None:
@@ -257,7 +257,6 @@ def is_spelled(side: Any, term: Term, free: dict[str, str]) -> bool:
     bool
         Whether the two are alike.
     """
-
     if isinstance(side, (Symbol, Applied, Fun)):
         found = function(side)
         # the claim's function at the theorem's free variables, each of its own sort
@@ -267,5 +266,3 @@ def is_spelled(side: Any, term: Term, free: dict[str, str]) -> bool:
         pairs = zip(found.variables, names, strict=True)
         side = substituted(found.body, {own: Index(((("", (name,)), 1),)) for (own, _), (name,) in pairs})
     return isinstance(side, Term) and alike(side, term)
-
-
