@@ -1,15 +1,21 @@
-"""How terms, hypotheses and reasons are printed: LaTeX of our own, since SymPy's would rearrange them."""
+"""
+How terms are printed: LaTeX of our own, since SymPy's would rearrange them.
+
+What cannot be torn stands in braces: KaTeX breaks a line at what is outside of them alone.
+"""
 
 from __future__ import annotations
 
+from math import prod
+
 from flipconv.proofs.notation import definitions
-from flipconv.proofs.statements import Commutative, Equation, Finite, Hypothesis, Step, Summable, Support
 from flipconv.proofs.terms import Add, Argument, At, Conj, Delta, Fun, Hom, Index, Mul, Num, Sum, Term, Window
+from flipconv.proofs.terms import free_variables as free
 
 LETTERS = {
     "alpha": r"\alpha",
     "beta": r"\beta",
-    "size": r"\lvert D \rvert",
+    "size": "N",
     "pi": r"\pi",
     "rho": r"\rho",
     "i1": "i'",
@@ -31,15 +37,22 @@ LETTERS = {
 """Names whose letter is not their own."""
 
 SORTS = {"Z": r"\Z", "N": r"\mathbb{N}"}
-
 INFIX = {"conv": "*", "corr": r"\star"}
-PREFIX = {"flip": r"\flip", "trace": r"\trace"}
+BREAK = r"\,\allowbreak "
+
+ATOM, PREFIX, LOOSE = 0, 1, 2
+"""How tightly a function's name holds together; what is not an atom takes brackets wherever it is not alone."""
 
 
 def letter(name: str) -> str:
     """Return a name as LaTeX."""
     plain = name.rstrip("_")
     return LETTERS.get(plain, plain if len(plain) == 1 else rf"\mathit{{{plain}}}")
+
+
+def sort(name: str) -> str:
+    """Return the name of a sort as LaTeX."""
+    return SORTS.get(name, name)
 
 
 def index(value: Index) -> str:
@@ -79,11 +92,18 @@ def _signed(parts: list[tuple[bool, str]]) -> str:
     return text
 
 
+def window(place: Index) -> str:
+    """Return the window of an index: an inequality in brackets, what is subtracted standing on the left."""
+    left = Index(tuple((name, -count) for name, count in place.monomials if count < 0 and name[1]))
+    right = Index(tuple((name, count) for name, count in place.monomials if count > 0 or not name[1]))
+    return rf"[{index(left)} \le {index(right)}]"
+
+
 def term(value: Term) -> str:
-    """Return a term as LaTeX."""
+    """Return a term as LaTeX; a long one breaks between factors and between summands."""
+    if (number := _number(value)) is not None:
+        return str(number)
     match value:
-        case Num(number):
-            return str(number)
         case Add(parts):
             return _signed([_sign(part) for part in parts])
         case Mul(parts):
@@ -93,12 +113,24 @@ def term(value: Term) -> str:
         case Sum():
             return _sum(value)
         case Delta(_, place):
-            return rf"\delta({index(place)})"
+            return rf"{{\delta({index(place)})}}"
         case Window(place):
-            return rf"[{index(place)} \ge 0]"
+            return f"{{{window(place)}}}"
         case At(name, arguments):
             return application(name, arguments)
     raise TypeError(f"{type(value).__name__} is no term")
+
+
+def _number(value: Term) -> int | None:
+    """Return the integer that a term without letters is, None for others."""
+    match value:
+        case Num(number):
+            return number
+        case Add(parts) | Mul(parts):
+            found = [number for part in parts if (number := _number(part)) is not None]
+            combine = sum if isinstance(value, Add) else prod
+            return combine(found) if len(found) == len(parts) else None
+    return None
 
 
 def _sum(value: Sum) -> str:
@@ -108,7 +140,7 @@ def _sum(value: Sum) -> str:
         variables.append(body.variable)
         body = body.body
     inner = term(body)
-    inner = rf"\bigl({inner}\bigr)" if isinstance(body, Add) else inner
+    inner = rf"\bigl({inner}\bigr)" if isinstance(body, Add) or _sign(body)[0] else inner
     return rf"\sum_{{{', '.join(map(letter, variables))}}} {inner}"
 
 
@@ -123,60 +155,118 @@ def _sign(part: Term) -> tuple[bool, str]:
 
 def product(parts: tuple[Term, ...]) -> str:
     """Return a product as LaTeX; a sum over a sort swallows what stands behind it, so it is put in brackets."""
-    texts: list[str] = []
     flat = [inner for part in parts for inner in (part.factors if isinstance(part, Mul) else (part,))]
-    for place, part in enumerate(flat):
-        text = term(part)
-        if isinstance(part, Add) or (isinstance(part, Num) and part.value < 0 and place):
-            text = rf"\bigl({text}\bigr)"
-        elif isinstance(part, Sum) and place < len(flat) - 1:
-            text = rf"\Bigl({text}\Bigr)"
-        texts.append("-" if part == Num(-1) and not place and len(flat) > 1 else text)
-    return r"\, ".join(texts).replace(r"-\, ", "-")
+    minus = flat[0] == Num(-1) and len(flat) > 1
+    flat = flat[1:] if minus else flat
+    texts = [_factor(part, first=not place, last=place == len(flat) - 1) for place, part in enumerate(flat)]
+    return ("-" if minus else "") + BREAK.join(texts)
+
+
+def _factor(part: Term, *, first: bool, last: bool) -> str:
+    text = term(part)
+    if isinstance(part, Add) or (isinstance(part, Num) and part.value < 0 and not first):
+        return rf"\bigl({text}\bigr)"
+    return rf"\Bigl({text}\Bigr)" if isinstance(part, Sum) and not last else text
 
 
 def function(value: Fun) -> str:
-    """Return a function as LaTeX: by its name if it has one, else by its values."""
-    own = tuple(Index(((("", (name,)), 1),)) for name, _ in value.variables)
-    body = value.body
-    if isinstance(body, At) and body.arguments[len(body.arguments) - len(own) :] == own:
-        return named(body.name, body.arguments[: len(body.arguments) - len(own)])
-    if isinstance(body, Delta) and (body.index,) == own:
-        return r"\delta"
-    if isinstance(body, Conj) and isinstance(inner := body.term, At) and inner.arguments == own:
-        return rf"\overline{{{named(inner.name, ())}}}"
-    shown = [letter(name) for name, _ in value.variables]
-    arguments = shown[0] if len(shown) == 1 else f"({', '.join(shown)})"
-    return rf"[{arguments} \mapsto {term(body)}]"
+    """Return a function as LaTeX: by its name if it has one, pointwise if it is made so, else by its values."""
+    return _function(value)[0]
 
 
-def named(name: str, arguments: tuple[Argument, ...]) -> str:
-    """Return a symbol, or a definition at its first arguments, as LaTeX; brackets where it is a compound."""
-    texts = [argument(part) for part in arguments]
-    if name not in definitions() and arguments and isinstance(arguments[0], Fun):
-        return rf"{letter(name)}\, {texts[0]}"
+def _function(value: Fun) -> tuple[str, int]:
+    own = tuple(name for name, _ in value.variables)
+    if found := _pointwise(value.body, own):
+        return found
+    arguments = letter(own[0]) if len(own) == 1 else f"({', '.join(map(letter, own))})"
+    return rf"[{arguments} \mapsto {term(value.body)}]", ATOM
+
+
+def _pointwise(body: Term, own: tuple[str, ...]) -> tuple[str, int] | None:
+    """Return a function, given by its value at its variables, without them; None if that cannot be done."""
+    match body:
+        case At(name, arguments):
+            return _partly_applied(name, arguments, own)
+        case Delta(_, place) if (place,) == _indices(own):
+            return r"\delta", ATOM
+        case Conj(inner):
+            found = _pointwise(inner, own)
+            return (rf"\overline{{{found[0]}}}", ATOM) if found else None
+        case Add(parts):
+            found = [_signed_function(part, own) for part in parts]
+            texts = [entry for entry in found if entry]
+            return (_signed(texts), LOOSE) if len(texts) == len(parts) else None
+        case Mul((*scalars, last)) if not any(set(own) & free(scalar) for scalar in scalars):
+            found = _pointwise(last, own)
+            return (rf"{product(tuple(scalars))}\, {_held(found)}", PREFIX) if found else None
+        case Sum(variable, _, inner) if variable not in own:
+            found = _pointwise(inner, own)
+            return (rf"\sum_{{{letter(variable)}}} {_held(found)}", LOOSE) if found else None
+    return None
+
+
+def _signed_function(part: Term, own: tuple[str, ...]) -> tuple[bool, str] | None:
+    negative = isinstance(part, Mul) and part.factors[0] == Num(-1)
+    rest = part.factors[1:] if isinstance(part, Mul) and negative else (part,)
+    found = _pointwise(rest[0] if len(rest) == 1 else Mul(rest), own)
+    return (negative, found[0]) if found else None
+
+
+def _indices(names: tuple[str, ...]) -> tuple[Argument, ...]:
+    return tuple(Index(((("", (name,)), 1),)) for name in names)
+
+
+def _partly_applied(name: str, arguments: tuple[Argument, ...], own: tuple[str, ...]) -> tuple[str, int] | None:
+    """Return a symbol or a definition, its arguments in these variables left out or shown as a dot."""
+    places = [place for place, value in enumerate(arguments) if set(own) & free(value)]
+    if tuple(arguments[place] for place in places) != _indices(own):
+        return None
+    ahead = len(arguments) - len(own)
+    in_front = name in definitions() or not ahead or isinstance(arguments[0], Fun)
+    if in_front and places == list(range(ahead, len(arguments))):
+        return _named(name, arguments[:ahead])
+    if name in definitions():
+        return None
+    shown = (r"\cdot" if place in places else argument(value) for place, value in enumerate(arguments))
+    return f"{letter(name)}({', '.join(shown)})", ATOM
+
+
+def _held(found: tuple[str, int]) -> str:
+    """Return a function so that it holds together beside others."""
+    return found[0] if found[1] == ATOM else f"({found[0]})"
+
+
+def _named(name: str, arguments: tuple[Argument, ...]) -> tuple[str, int]:
+    """Return a symbol, or a definition at its first arguments, as LaTeX, and how tightly it holds together."""
     if name not in definitions():
-        return rf"{letter(name)}({', '.join(texts)}, \cdot)" if texts else letter(name)
+        # an operator: its function stands between square brackets, and a function by its values has its own
+        shown = argument(arguments[0]).removeprefix("[").removesuffix("]") if arguments else ""
+        return f"{letter(name)}[{shown}]" if arguments else letter(name), ATOM
+    plain = [argument(part) for part in arguments]
     match name:
         case "conv" | "corr":
-            return f"({texts[0]} {INFIX[name]} {texts[1]})"
+            return f"{_operand(arguments[0])} {INFIX[name]} {_operand(arguments[1])}", LOOSE
         case "flip":
-            return rf"\flip {texts[0]}"
+            return rf"\flip {_operand(arguments[0])}", PREFIX
         case "conjflip":
-            return rf"\overline{{\flip {texts[0]}}}"
+            return rf"\overline{{\flip {_operand(arguments[0])}}}", ATOM
         case "conjugate":
-            return rf"\overline{{{texts[0]}}}"
+            return rf"\overline{{{plain[0]}}}", ATOM
         case "shift":
-            return rf"S_{{{texts[0]}}} {texts[1]}"
+            return rf"S_{{{plain[0]}}} {_operand(arguments[1])}", PREFIX
         case "spectrum":
-            return rf"\widehat{{{texts[1].removeprefix('(').removesuffix(')') if texts[1].startswith('(') else texts[1]}}}"
+            return rf"\widehat{{{plain[1]}}}", ATOM
         case "push":
-            return rf"{texts[0]}_{{*}} {texts[1]}"
+            return rf"{plain[0]}_{{*}} {_operand(arguments[1])}", PREFIX
         case "transpose":
-            return rf"{texts[0]}^{{\mathsf T}}"
+            return rf"{_operand(arguments[0])}^{{\mathsf T}}", ATOM
         case "product":
-            return " ".join(texts)
-    return rf"\operatorname{{{name}}}({', '.join(texts)})"
+            return " ".join(map(_operand, arguments)), PREFIX
+    return rf"\operatorname{{{name}}}({', '.join(plain)})", ATOM
+
+
+def _operand(value: Argument) -> str:
+    return _held(_function(value)) if isinstance(value, Fun) else argument(value)
 
 
 def argument(value: Argument) -> str:
@@ -193,90 +283,24 @@ def argument(value: Argument) -> str:
 
 def application(name: str, arguments: tuple[Argument, ...]) -> str:
     """Return a symbol or a definition at all its arguments as LaTeX."""
-    if name not in definitions():
-        if not arguments:
-            return letter(name)
-        if isinstance(arguments[0], Fun):
-            return rf"({letter(name)}\, {function(arguments[0])})({', '.join(map(argument, arguments[1:]))})"
-        return f"{letter(name)}({', '.join(map(argument, arguments))})"
     texts = [argument(part) for part in arguments]
-    match name:
-        case "inner":
-            return rf"\langle {texts[0]}, {texts[1]} \rangle"
-        case "frobenius":
-            return rf"\langle {texts[0]}, {texts[1]} \rangle_F"
-        case "trace":
-            return rf"\trace({texts[0]})"
-    parameters = [kind for _, kind in definitions()[name].parameters]
-    own = next(
-        place
-        for place in range(len(parameters) + 1)
-        if all(isinstance(kind, str) for kind in parameters[place:]) and (place or name != "shift")
-    )
-    head = named(name, arguments[:own])
-    head = f"({head})" if name in ("flip", "shift", "product") else head
-    return f"{head}({', '.join(map(argument, arguments[own:]))})"
+    if name == "inner":
+        return rf"{{\langle {texts[0]}, {texts[1]} \rangle}}"
+    if name == "frobenius":
+        return rf"{{\langle {texts[0]}, {texts[1]} \rangle_F}}"
+    if name == "trace":
+        return rf"{{\trace({texts[0]})}}"
+    ahead = _ahead(name, arguments)
+    inside = r",\allowbreak ".join(f"{{{text}}}" for text in texts[ahead:])
+    head = _held(_named(name, arguments[:ahead]))
+    many = any(isinstance(part, (Fun, Term)) for part in arguments[ahead:])
+    # a long list of arguments may break; a short one is one piece
+    return f"{head}({inside})" if many else f"{{{head}({', '.join(texts[ahead:])})}}" if inside else f"{{{head}}}"
 
 
-def hypothesis(entry: Hypothesis) -> str:
-    """Return a hypothesis as text with LaTeX between dollars."""
-    match entry:
-        case Commutative():
-            return "values commute"
-        case Finite(sort):
-            return f"${SORTS.get(sort, sort)}$ is finite"
-        case Support(symbol):
-            return f"${letter(symbol)}$ is zero outside a finite set"
-        case Summable(every, over, family):
-            names = ", ".join(letter(name) for name, _ in over)
-            always = f", for every ${', '.join(letter(name) for name, _ in every)}$" if every else ""
-            return f"${term(family)}$ is absolutely summable over ${names}${always}"
-        case Equation(every, left, right, says):
-            names = ", ".join(letter(name) for name, _ in every)
-            always = f" for all ${names}$" if every else ""
-            reading = f"{says}: " if says else ""
-            return f"{reading}${term(left)} = {term(right)}${always}"
-
-
-REASONS = {
-    "ring": "written differently",
-    "commute": "values commute",
-    "swap": "the sums may be exchanged",
-    "pull": "into the sum",
-    "split": "the terms summed apart",
-    "sift": "only the place of the delta is left",
-    "replace": "the value where the delta is not zero",
-    "window": "which the other inequalities imply",
-    "point": "both inequalities at once",
-}
-BACKWARDS = {"pull": "out of the sum", "split": "summed together", "sift": "as what a delta leaves of a sum"}
-
-NAMES = {
-    "conv": "convolution",
-    "corr": "correlation",
-    "flip": "the flip",
-    "conjflip": "the conjugate flip",
-    "conjugate": "the conjugate",
-    "shift": "the shift",
-    "inner": "the inner product",
-    "spectrum": "the spectrum",
-    "push": "the push-forward",
-    "transpose": "the transpose",
-    "product": "the matrix product",
-    "trace": "the trace",
-    "frobenius": "the Frobenius product",
-}
-
-
-def reason(step: Step) -> str:
-    """Return why a line follows, as text with LaTeX between dollars; a theorem that is used is named by `theorem:`."""
-    if step.rule == "unfold":
-        return f"definition of {NAMES[step.because.partition(':')[2]]}"
-    if step.rule == "reindex":
-        put = ", ".join(rf"{letter(name)} \to {index(value)}" for name, value in step.given["put"])
-        return f"put ${put}$"
-    if step.because == "conjugate":
-        return "the conjugate taken inward"
-    if step.because:
-        return step.because
-    return (BACKWARDS if step.backwards else {}).get(step.rule, REASONS.get(step.rule, step.rule))
+def _ahead(name: str, arguments: tuple[Argument, ...]) -> int:
+    """Return how many arguments belong to the function's name, not to its place."""
+    if name not in definitions():
+        return int(bool(arguments) and isinstance(arguments[0], Fun))
+    last = [place for place, value in enumerate(arguments) if isinstance(value, (Fun, Hom))][-1]
+    return last + 1

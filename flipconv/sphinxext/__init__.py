@@ -11,7 +11,20 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from flipconv import __version__
-from flipconv.sphinxext import claims, doctests, katex, ledger, pictures, staleness
+from flipconv.sphinxext import (
+    boxes,
+    claims,
+    doctests,
+    katex,
+    ledger,
+    notebooks,
+    pictures,
+    places,
+    proofs,
+    published,
+    staleness,
+    trusted,
+)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -28,6 +41,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     dict
         Version of the extension and of what it keeps in the environment; both phases run in parallel.
     """
-    for part in (staleness, claims, ledger, pictures, doctests, katex):
+    parts = (staleness, boxes, places, claims, proofs, trusted, ledger, pictures, notebooks, doctests, katex, published)
+    for part in parts:
         part.setup(app)
-    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -9,36 +9,32 @@ from __future__ import annotations
 
 import inspect
 import os
-import re
 from collections.abc import Iterable
 from multiprocessing import get_start_method
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.builders import Builder
-from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
-from sphinx.util.nodes import make_refnode
 
 import flipconv
 from flipconv.claims.checker import Verdict
 from flipconv.claims.ledger import verified
 from flipconv.claims.register import Claim, all_claims
+from flipconv.proofs.reasons import hypothesis
+from flipconv.sphinxext.boxes import folded, inline, joined, labelled
+from flipconv.sphinxext.places import Places, citation
+from flipconv.sphinxext.proven import Proven, proven
 
 logger = logging.getLogger(__name__)
 
 PACKAGE = Path(flipconv.__file__).parent
 SOURCE_ADDRESS = "https://github.com/flipconv/flipconv/blob/main"
-
-
-class folded(nodes.General, nodes.Element):  # noqa: N801 - docutils names its nodes in lower case
-    """A part of a page behind a summary line; open where there is nothing to click."""
 
 
 def verdicts(app: Sphinx) -> dict[str, Verdict]:
@@ -72,7 +68,7 @@ class ClaimDirective(SphinxDirective):
         domain = self.env.get_domain("claim")
         assert isinstance(domain, ClaimDomain)
         domain.note_shown(label, self.env.docname, self.lineno)
-        box = _box(known, verdicts(self.env.app))
+        box = _box(known, self.env.app)
         self.set_source_info(box)
         self.state.document.note_explicit_target(box)
         return [box]
@@ -85,63 +81,65 @@ def badge(verdict: Verdict) -> nodes.inline:
     return nodes.inline("", word, classes=["tier", f"tier-{word.lower()}"], **({"title": tier.value} if tier else {}))
 
 
-def citation(label: str, text: str) -> nodes.Node:
-    """Return a reference to the place where a claim is shown."""
-    from sphinx.addnodes import pending_xref
-
-    inner = nodes.inline("", text)
-    return pending_xref("", inner, refdomain="claim", reftype="ref", reftarget=label, refexplicit=True, refwarn=True)
+def proof_of(known: Claim) -> str | None:
+    """Return the name of the theorem that proves a claim, if one does."""
+    theorem = getattr(known, "proof", None)
+    return theorem.name if theorem is not None else None
 
 
-def _box(known: Claim, found: dict[str, Verdict]) -> nodes.container:
-    verdict = found[known.label]
+def resting_on(label: str) -> list[str]:
+    """Return the claims that rest on one, directly."""
+    return [other for other, known in all_claims().items() if label in known.rests_on]
+
+
+def _box(known: Claim, app: Sphinx) -> nodes.container:
+    verdict = verdicts(app)[known.label]
     box = nodes.container(ids=[claim_id(known.label)], names=[claim_id(known.label)], classes=["claim"])
     title = nodes.paragraph(
         "", "", badge(verdict), nodes.Text(" "), nodes.strong("", known.title), classes=["claim-title"]
     )
     box += [title, nodes.math_block("", known.statement, nowrap=False, number=None, label=None)]
-    if known.given:
-        box += nodes.paragraph("", "", *_inline(f"This is for {known.given}."))
-    box += nodes.paragraph("", "", *_inline(known.reason), classes=["claim-reason"])
+    if known.given and not proof_of(known):
+        box += nodes.paragraph("", "", *inline(f"This is for {known.given}."))
+    box += nodes.paragraph("", "", *inline(known.reason), classes=["claim-reason"])
+    if name := proof_of(known):
+        box += _proof(name, proven(app))
     if known.refutes:
-        box += _labelled("The belief that this refutes", *_inline(known.refutes))
+        box += labelled("The belief that this refutes", *inline(known.refutes))
     if verdict.witness:
-        box += _labelled("Smallest witness", nodes.literal("", verdict.witness))
+        box += labelled("Smallest witness", nodes.literal("", verdict.witness))
     how = folded("", summary="How it was checked")
     how += list(_evidence(known, verdict))
     box += how
     return box
 
 
+def _proof(name: str, found: Proven) -> Iterable[nodes.Node]:
+    """Yield what the theorem behind a claim assumes, and where its proof is shown."""
+    if name not in found.established:
+        raise ExtensionError(f"a claim cannot be shown: {found.why_not(name)}")
+    if given := found.established[name].theorem.hypotheses:
+        entries = (nodes.list_item("", nodes.paragraph("", "", *inline(hypothesis(entry)))) for entry in given)
+        yield labelled("Given")
+        yield nodes.bullet_list("", *entries)
+    yield labelled("Proof, line by line", citation("proof", name))
+
+
 def _evidence(known: Claim, verdict: Verdict) -> Iterable[nodes.Node]:
     """Yield what stands behind the fold."""
-    yield _labelled("Run in this build", nodes.Text(verdict.evidence or verdict.problem))
+    yield labelled("Run in this build", nodes.Text(verdict.evidence or verdict.problem))
     if known.counterfeits:
-        yield _labelled("Rejected by the same check", nodes.Text(""))
+        yield labelled("Rejected by the same check", nodes.Text(""))
         near_misses = (inspect.cleandoc(sides.__doc__ or sides.__name__) for sides in known.counterfeits)
         yield nodes.bullet_list("", *(nodes.list_item("", nodes.paragraph("", text)) for text in near_misses))
     if known.rests_on:
-        bases = [citation(base, all_claims()[base].title.rstrip(".")) for base in known.rests_on]
-        yield _labelled("Rests on", *_joined(bases))
-    yield _labelled("Source", nodes.Text(known.source))
+        yield labelled("Rests on", *joined(citation("claim", base) for base in known.rests_on))
+    if above := resting_on(known.label):
+        yield labelled("On it rest", *joined(citation("claim", label) for label in above))
+    yield labelled("Source", nodes.Text(known.source))
     code = inspect.getsource(known.sides)
     yield nodes.literal_block(code, code, language="python", classes=["claim-code"])
-    yield _labelled("File", _source_reference(known))
-
-
-def _inline(text: str) -> list[nodes.Node]:
-    """Return plain text with what stands between backticks as code, and between dollars as mathematics."""
-    kinds = {"`": nodes.literal, "$": nodes.math}
-    pieces = re.findall(r"([`$])(.+?)\1|([^`$]+)", text)
-    return [kinds[mark]("", inner) if mark else nodes.Text(plain) for mark, inner, plain in pieces]
-
-
-def _labelled(label: str, *content: nodes.Node) -> nodes.paragraph:
-    return nodes.paragraph("", "", nodes.emphasis("", f"{label}: "), *content)
-
-
-def _joined(items: list[nodes.Node]) -> list[nodes.Node]:
-    return [node for item in items for node in (item, nodes.Text("; "))][:-1]
+    yield labelled("File", _source_reference(known))
 
 
 def _source_reference(known: Claim) -> nodes.reference:
@@ -152,53 +150,19 @@ def _source_reference(known: Claim) -> nodes.reference:
     return nodes.reference("", place, refuri=address, internal=False)
 
 
-class ClaimDomain(Domain):
+class ClaimDomain(Places):
     """Where each claim is shown and where it is cited, over all pages, incremental builds included."""
 
     name = "claim"
     label = "Claims"
-    data_version = 1
-    initial_data: ClassVar[dict[str, Any]] = {"shown": {}, "cited": {}}
 
-    def note_shown(self, label: str, docname: str, line: int) -> None:
-        """Remember that a page shows a claim; a claim is shown once."""
-        there = self.data["shown"].get(label)
-        if there is not None and there != (docname, line):
-            logger.warning("claim %r is shown already on %s", label, there[0], location=(docname, line))
-        self.data["shown"][label] = (docname, line)
+    def anchor(self, target: str) -> str:
+        """Return the HTML id of the claim's box."""
+        return claim_id(target)
 
-    def note_cited(self, label: str, docname: str, line: int) -> None:
-        """Remember that a page cites a claim."""
-        self.data["cited"].setdefault(docname, []).append((label, line))
-
-    def clear_doc(self, docname: str) -> None:
-        """Forget a page that is read anew."""
-        self.data["shown"] = {label: place for label, place in self.data["shown"].items() if place[0] != docname}
-        self.data["cited"].pop(docname, None)
-
-    def merge_domaindata(self, docnames: Any, otherdata: dict[str, Any]) -> None:
-        """Take over what a parallel reader found."""
-        for label, (docname, line) in otherdata["shown"].items():
-            if docname in docnames:
-                self.note_shown(label, docname, line)
-        self.data["cited"].update({name: places for name, places in otherdata["cited"].items() if name in docnames})
-
-    def resolve_xref(
-        self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str, target: str, node: Any, contnode: Any
-    ) -> nodes.reference | None:
-        """Link a citation to the box of its claim."""
-        there = self.data["shown"].get(target)
-        if there is None:
-            return None
-        if not node["refexplicit"]:
-            contnode = nodes.inline("", all_claims()[target].title.rstrip("."), classes=["xref", "claim-ref"])
-        return make_refnode(builder, fromdocname, there[0], claim_id(target), contnode, all_claims()[target].title)
-
-    def resolve_any_xref(
-        self, env: BuildEnvironment, fromdocname: str, builder: Builder, target: str, node: Any, contnode: Any
-    ) -> list[tuple[str, nodes.reference]]:
-        """Take no part in the search for a name without a role."""
-        return []
+    def title(self, target: str) -> str:
+        """Return the claim's title."""
+        return all_claims()[target].title.rstrip(".")
 
 
 class ClaimRole(XRefRole):
@@ -207,11 +171,8 @@ class ClaimRole(XRefRole):
     def process_link(
         self, env: BuildEnvironment, refnode: Any, has_explicit_title: bool, title: str, target: str
     ) -> tuple[str, str]:
-        """Turn the role into a reference of the claim domain and remember it."""
+        """Turn the role into a reference of the claim domain."""
         refnode["refdomain"], refnode["reftype"], refnode["refwarn"] = "claim", "ref", True
-        domain = env.get_domain("claim")
-        assert isinstance(domain, ClaimDomain)
-        domain.note_cited(target, env.docname, self.lineno)
         return title, target
 
 
@@ -248,25 +209,9 @@ def check_places(app: Sphinx, exception: Exception | None) -> None:
         app.statuscode = 1
 
 
-def open_fold(translator: Any, node: nodes.Element) -> None:
-    """Begin a part behind a summary line."""
-    translator.body.append(f'<details class="claim-how"><summary>{node["summary"]}</summary>\n')
-
-
-def close_fold(translator: Any, node: nodes.Element) -> None:
-    """End it."""
-    translator.body.append("</details>\n")
-
-
-def pass_by(translator: Any, node: nodes.Element) -> None:
-    """Show what stands behind the fold where nothing folds."""
-
-
 def setup(app: Sphinx) -> None:
     """Register the directive, the role, the domain and the gate."""
     app.add_config_value("flipconv_show_every_claim", True, "", bool)
-    plain = (pass_by, pass_by)
-    app.add_node(folded, html=(open_fold, close_fold), latex=plain, text=plain, man=plain, texinfo=plain)
     app.add_domain(ClaimDomain)
     app.add_directive("claim", ClaimDirective)
     app.add_role("claim", ClaimRole())

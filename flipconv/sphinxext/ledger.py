@@ -11,7 +11,8 @@ from sphinx.util.docutils import SphinxDirective
 from flipconv.claims.checker import Verdict
 from flipconv.claims.register import Claim, all_claims
 from flipconv.claims.tiers import Tier
-from flipconv.sphinxext.claims import badge, citation, verdicts
+from flipconv.sphinxext.claims import badge, verdicts
+from flipconv.sphinxext.places import citation
 
 HEADINGS = ("Claim", "On its own", "With what it rests on", "Cases", "Counterfeits rejected")
 
@@ -32,7 +33,7 @@ class LedgerDirective(SphinxDirective):
 def _cells(known: Claim, verdict: Verdict) -> list[nodes.Node]:
     own = verdict.tier.name if verdict.tier else verdict.status
     return [
-        nodes.paragraph("", "", citation(known.label, known.title)),
+        nodes.paragraph("", "", citation("claim", known.label, nodes.inline("", known.title))),
         nodes.paragraph("", own),
         nodes.paragraph("", "", badge(verdict)),
         nodes.paragraph("", f"{verdict.cases:,}"),

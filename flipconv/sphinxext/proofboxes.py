@@ -1,0 +1,155 @@
+"""What the box of a proof shows: statement, hypotheses, lines with their reasons, and what it all rests on."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+
+from docutils import nodes
+
+from flipconv.claims.register import all_claims
+from flipconv.claims.tiers import Tier
+from flipconv.proofs.latex import term
+from flipconv.proofs.reasons import hypothesis, reason, setting
+from flipconv.proofs.statements import Induction
+from flipconv.sphinxext.boxes import inline, joined, labelled
+from flipconv.sphinxext.claims import proof_of
+from flipconv.sphinxext.places import citation
+from flipconv.sphinxext.proven import Established, Proven
+
+CERTIFICATES = "certificates"
+MATRICES = "No step exchanges two factors, so this holds for values that do not commute, too: matrices, for example."
+NUMBERS = "Steps exchange factors, so this is for values that commute: real and complex numbers, not matrices."
+
+
+def proof_id(name: str, part: object = "") -> str:
+    """Return the HTML id of a proof, of a line of it, or of a hypothesis (``h2``)."""
+    return f"proof-{name}-{part}" if part != "" else f"proof-{name}"
+
+
+def certificate_address(name: str, docname: str) -> str:
+    """Return where a certificate lies, seen from a page."""
+    return posixpath.relpath(f"{CERTIFICATES}/{name}.json", posixpath.dirname(docname) or ".")
+
+
+def formula(tex: str) -> nodes.math:
+    """Return a formula that stands in text, can break, and has the size of one that stands alone."""
+    return nodes.math("", rf"\displaystyle {tex}")
+
+
+def line_tex(shown: Established, number: int) -> str:
+    """Return a line of a proof as LaTeX; line 0 is the left side."""
+    return term(shown.theorem.lines[number])
+
+
+def statement_tex(shown: Established) -> str:
+    """Return a theorem's equation as LaTeX."""
+    return f"{term(shown.theorem.left)} = {term(shown.theorem.right)}"
+
+
+def proof_box(shown: Established, found: Proven, docname: str) -> nodes.container:
+    """
+    Build the box of a proof.
+
+    Parameters
+    ----------
+    shown : Established
+        The theorem.
+    found : Proven
+        All theorems of this build.
+    docname : str
+        The page that the box is for.
+
+    Returns
+    -------
+    docutils.nodes.container
+        The box.
+    """
+    name = shown.name
+    box = nodes.container(ids=[proof_id(name)], names=[proof_id(name)], classes=["proof"])
+    box += nodes.paragraph("", "", _badge(), nodes.Text(" "), nodes.strong("", shown.title), classes=["proof-title"])
+    box += nodes.paragraph("", "", formula(statement_tex(shown)), classes=["proof-statement"])
+    box += nodes.paragraph("", "", *inline(f"Here {'; '.join(setting(shown.theorem))}."), classes=["proof-setting"])
+    box += list(_given(shown))
+    box += _induction(shown.theorem.proof) if isinstance(shown.theorem.proof, Induction) else _lines(shown)
+    box += nodes.container("", *_foundations(shown, found, docname), classes=["proof-foot"])
+    return box
+
+
+def _badge() -> nodes.inline:
+    tier = Tier.PROVED
+    return nodes.inline("", tier.name, classes=["tier", f"tier-{tier.name.lower()}"], title=tier.value)
+
+
+def _given(shown: Established) -> Iterable[nodes.Node]:
+    """Yield the hypotheses as a list whose numbers the reasons cite."""
+    entries = [
+        nodes.list_item(
+            "", nodes.paragraph("", "", *inline(hypothesis(entry))), ids=[proof_id(shown.name, f"h{number}")]
+        )
+        for number, entry in enumerate(shown.theorem.hypotheses, start=1)
+    ]
+    if entries:
+        yield nodes.paragraph("", "Given", classes=["proof-given"])
+        yield nodes.enumerated_list("", *entries, enumtype="arabic", prefix="", suffix=".")
+
+
+def _induction(proof: Induction) -> nodes.paragraph:
+    over = nodes.math("", proof.over)
+    base, step = citation("proof", proof.base), citation("proof", proof.step)
+    words = [nodes.Text("By induction over "), over, nodes.Text(": it begins with "), base]
+    return nodes.paragraph("", "", *words, nodes.Text(", and goes on by "), step, nodes.Text("."))
+
+
+def _lines(shown: Established) -> nodes.enumerated_list:
+    """Return the lines, from the left side to the right."""
+    steps = shown.theorem.proof
+    assert not isinstance(steps, Induction)
+    reasons = [[nodes.Text("the left side")], *(_reason(shown.name, reason(step)) for step in steps)]
+    lines = [_line(shown.name, number, line_tex(shown, number), why) for number, why in enumerate(reasons)]
+    if line_tex(shown, -1) != (last := term(shown.theorem.right)):
+        lines.append(_line(shown.name, "end", last, [nodes.Text("the same, written as the right side")]))
+    return nodes.enumerated_list("", *lines, enumtype="arabic", prefix="", suffix="", classes=["proof-lines"])
+
+
+def _line(name: str, number: int | str, tex: str, why: list[nodes.Node]) -> nodes.list_item:
+    anchor = proof_id(name, number)
+    shown = str(number) if isinstance(number, int) else ""
+    link = nodes.reference("", shown, refid=anchor, classes=["proof-number"])
+    sign = "=" if number else ""
+    return nodes.list_item(
+        "",
+        nodes.paragraph("", "", link, classes=["proof-mark"]),
+        nodes.paragraph("", sign, classes=["proof-sign"]),
+        nodes.paragraph("", "", formula(tex), classes=["proof-formula"]),
+        nodes.paragraph("", "", *why, classes=["proof-reason"]),
+        ids=[anchor],
+    )
+
+
+def _reason(name: str, text: str) -> list[nodes.Node]:
+    """Return why a line follows; what it uses is a link."""
+    kind, _, rest = text.partition(":")
+    if kind == "theorem":
+        return [nodes.Text("by "), citation("proof", rest)]
+    if kind == "hypothesis":
+        place = proof_id(name, f"h{rest}")
+        return [nodes.Text("by "), nodes.reference("", f"hypothesis {rest}", refid=place, internal=True)]
+    return inline(text)
+
+
+def _foundations(shown: Established, found: Proven, docname: str) -> Iterable[nodes.Node]:
+    """Yield what the theorem rests on, down to the rules, and where that can be checked."""
+    name = shown.name
+    below = found.below(name)
+    if below:
+        yield labelled("Resting on", *joined(citation("proof", other) for other in below))
+    rules = sorted(shown.rules.union(*(found.established[other].rules for other in below)))
+    links = (citation("std", f"rule-{rule}", nodes.inline("", rule)) for rule in rules)
+    yield labelled("Rules, all in all", *joined(links, ", "))
+    claims = [label for label, known in all_claims().items() if proof_of(known) == name]
+    if claims:
+        yield labelled("Checked against the code in", *joined(citation("claim", label) for label in claims))
+    yield nodes.paragraph("", NUMBERS if shown.commutes else MATRICES)
+    address = certificate_address(name, docname)
+    yield labelled("Certificate", nodes.reference("", f"{name}.json", refuri=address, internal=True))
