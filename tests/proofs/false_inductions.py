@@ -20,7 +20,7 @@ def _base(sort="N", kind="steps", right="b"):
     how = (
         step("assume", [], at("b", ""), {"hypothesis": 0, "with": {}}) if hypotheses else step("ring", [], at("a", ""))
     )
-    symbols = dict.fromkeys(["a", right], [sort])
+    symbols = {name: [sort] for name in ["a", right]}
     return certificate(
         at("a", ""), at(right, ""), [how], name="base", hypotheses=hypotheses, sorts={sort: kind}, symbols=symbols
     )
@@ -40,7 +40,7 @@ def _step(sort="N", kind="steps"):
         name="step",
         hypotheses=[equation(at("a", "t"), at("b", "t")), _recurring("a", sort), _recurring("b", sort)],
         sorts={sort: kind},
-        symbols=dict.fromkeys("abc", [sort]),
+        symbols={name: [sort] for name in "abc"},
         variables={"t": sort},
     )
 
@@ -55,7 +55,7 @@ def _always(first, second, sort="N", kind="steps", **changes):
         "hypotheses": [START, _recurring("a", sort), _recurring("b", sort)],
         "uses": [first, second],
         "sorts": {sort: kind},
-        "symbols": dict.fromkeys("abc", [sort]),
+        "symbols": {name: [sort] for name in "abc"},
         "variables": {"t": sort},
     }
     return sealed(**{**arguments, **changes})
@@ -70,7 +70,7 @@ def _generous_step():
         name="step",
         hypotheses=[equation(at("a", "t"), at("b", "t"), [["t", "N"]])],
         sorts={"N": "steps"},
-        symbols=dict.fromkeys("ab", ["N"]),
+        symbols={name: ["N"] for name in "ab"},
         variables={"t": "N"},
     )
 
@@ -140,7 +140,7 @@ INDUCTIONS = {
             hypotheses=[START, _recurring("a", "Z"), _recurring("b", "Z")],
             uses=[ALWAYS],
             sorts={"Z": "integers"},
-            symbols=dict.fromkeys("abc", ["Z"]),
+            symbols={name: ["Z"] for name in "abc"},
             variables={"t": "Z"},
         ),
         instances,
@@ -156,7 +156,7 @@ INDUCTIONS = {
         library=(_base(right="a"), STEP),
     ),
     "an-induction-hypothesis-for-every-t": Falsehood(
-        _always(BASE, _generous_step(), hypotheses=[START], symbols=dict.fromkeys("ab", ["N"])),
+        _always(BASE, _generous_step(), hypotheses=[START], symbols={name: ["N"] for name in "ab"}),
         rechecking,
         "dict(entry.every) == others",
         "dict(entry.every).items() >= others.items()",
