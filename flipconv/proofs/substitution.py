@@ -69,7 +69,7 @@ class Substitution:
         """Return bound variables and their scope; those that would catch something are renamed."""
         outer = {name: put for name, put in self.indices.items() if name not in dict(variables)}
         inner = Substitution(outer, self.functions, self.sorts, self.homs)
-        taken = inner.free | free_variables(body) | {name for name, _ in variables}
+        taken = inner.free | free_variables(body)
         renamed: list[tuple[str, str]] = []
         for name, sort in variables:
             new = fresh(name, taken) if name in inner.free else name
