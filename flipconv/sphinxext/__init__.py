@@ -15,6 +15,7 @@ from flipconv.sphinxext import (
     boxes,
     claims,
     doctests,
+    graph,
     katex,
     ledger,
     pictures,
@@ -40,7 +41,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     dict
         Version of the extension and of what it keeps in the environment; both phases run in parallel.
     """
-    parts = (staleness, boxes, places, claims, proofs, trusted, ledger, pictures, doctests, katex, published)
+    parts = (staleness, boxes, places, claims, proofs, trusted, ledger, graph, pictures, doctests, katex, published)
     for part in parts:
         part.setup(app)
     return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}
