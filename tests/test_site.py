@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from pathlib import Path
@@ -65,6 +66,16 @@ def test_a_change_of_the_library_runs_everything_again_once(site):
     assert "Executing notebook" not in second.output
     assert "executed 0 out of 0 files" in second.output
     assert len(list((site.html.parent / ".jupyter_cache").iterdir())) == 1
+
+
+def test_a_notebook_to_download_has_its_outputs_even_if_they_are_cached(site):
+    _ = site.edit("docs/cells.md", "A cell may also be", "Take {nb-download}`cells.ipynb`.\n\nA cell may also be")
+    outcome = site.build()
+    assert outcome.status == 0, outcome.output
+    assert "Executing notebook" not in outcome.output
+    (copy,) = (site.html / "_downloads").rglob("cells.ipynb")
+    first = next(cell for cell in json.loads(copy.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code")
+    assert first["outputs"][0]["text"] == ["checked\n"]
 
 
 # what fails

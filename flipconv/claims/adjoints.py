@@ -142,7 +142,7 @@ def without_crossed_squares(e: Any, d: Any) -> Any:
 
 @claim(
     label="normalised-correlation-is-at-most-one",
-    title="The squared modulus of an inner product is at most the product of the energies: the rest is a sum of squares.",
+    title="The squared modulus of an inner product is at most the product of the energies; the rest is squares.",
     evidence=Proved(adjoints.lagrange, "vectors of 1 to 4 entries", cyclic(2, ((1,), (2,), (3,), (4,)))),
     counterfeits=(without_crossed_squares,),
     source="J. M. Steele, The Cauchy-Schwarz Master Class, 2004, section 3: Lagrange's identity",

@@ -50,7 +50,7 @@ def linear(*lengths: Iterable[int], planar: bool = True, shifted: bool = False, 
     """
 
     def every() -> Iterator[Case]:
-        shapes = [tuple((length,) for length in chosen) for chosen in product(*lengths)]
+        shapes: list[tuple[Shape, ...]] = [tuple((length,) for length in chosen) for chosen in product(*lengths)]
         if planar:
             shapes.append(tuple([(2, 1), (1, 2), (1, 2)][: len(lengths)]))
         for together in shapes:
@@ -89,7 +89,9 @@ def cyclic(count: int, groups: Iterable[Shape] = GROUPS, *, shifted: bool = Fals
 
 
 def _extras(d: int, shifted: bool, scaled: bool) -> list[object]:
-    return [(2, -1)[:d]] * shifted + [3 - 2j] * scaled
+    extras: list[object] = []
+    extras += [(2, -1)[:d]] if shifted else []
+    return extras + ([3 - 2j] if scaled else [])
 
 
 def joined(*boxes: Box) -> Box:

@@ -142,7 +142,8 @@ def an_autocorrelation_is_its_own_conjugate_flip(f):
     return correlated(f, f), conjugate_flipped(correlated(f, f))
 
 
-SHIFTED = joined(linear((1, 2, 3), (1, 2, 4), shifted=True), cyclic(2, shifted=True))
+SHIFTED = joined(linear((1, 2, 3), (1, 2, 4), shifted=True, planar=False), cyclic(2, shifted=True))
+SHIFTED_BOX = "full outputs of lengths 1 to 4, and periodic ones on five groups"
 
 
 def signal_shifts_the_other_way(a, h, f):
@@ -153,7 +154,7 @@ def signal_shifts_the_other_way(a, h, f):
 @claim(
     label="correlation-shifts-with-its-signal",
     title="Shifting the signal shifts a correlation just so: both operations are shift-equivariant.",
-    evidence=Proved(correlation.shift_signal, PAIRS_BOX, SHIFTED),
+    evidence=Proved(correlation.shift_signal, SHIFTED_BOX, SHIFTED),
     counterfeits=(signal_shifts_the_other_way,),
     source=BRACEWELL,
 )
@@ -170,7 +171,7 @@ def kernel_shifts_along(a, h, f):
 @claim(
     label="correlation-shifts-against-its-kernel",
     title="Shifting the kernel shifts a correlation the other way.",
-    evidence=Proved(correlation.shift_kernel, PAIRS_BOX, SHIFTED),
+    evidence=Proved(correlation.shift_kernel, SHIFTED_BOX, SHIFTED),
     counterfeits=(kernel_shifts_along,),
     source=BRACEWELL,
 )
@@ -215,7 +216,7 @@ def one_kernel_flipped(f, g, h):
     title="Two correlation layers in a row are one, whose kernel is the convolution of the two kernels.",
     evidence=Proved(correlation.composition, TRIPLES_BOX, TRIPLES),
     counterfeits=(kernels_correlated, one_kernel_flipped),
-    source="this site; R. Szeliski, Computer Vision, 2nd ed., 2022, section 3.2 states that correlation does not associate",
+    source="this site; that correlation does not associate: R. Szeliski, Computer Vision, 2nd ed., 2022, section 3.2",
 )
 def two_correlations_compose_by_convolving_their_kernels(f, g, h):
     """The first layer looks ahead by one place and the second by another: what is looked up is the sum of the two."""
@@ -239,6 +240,21 @@ def correlating_with_a_correlation_undoes_one_flip(f, g, h):
     return correlated(correlated(f, g), h), convolved(f, correlated(g, h))
 
 
+def kernel_is_its_conjugate_flip(h):
+    """The kernel equals its conjugate flip."""
+    return conjugate_flipped(h), h
+
+
+def re_associates(h, f, g):
+    """Correlation by the kernel re-associates."""
+    return correlated(h, correlated(f, g)), correlated(correlated(h, f), g)
+
+
+def does_not_feel_the_flip(h, f):
+    """Both operations agree."""
+    return convolved(f, h), correlated(h, f)
+
+
 SYMMETRIC_BOX = "kernels that equal their conjugate flip, on five groups"
 
 
@@ -251,7 +267,7 @@ def any_kernel_will_do(h, f, g):
 @claim(
     label="correlation-by-a-symmetric-kernel-associates",
     title="Correlation by a kernel that equals its conjugate flip re-associates, whatever comes after.",
-    evidence=Proved(correlation.reassociates_if, SYMMETRIC_BOX, symmetric(3)),
+    evidence=Proved(correlation.reassociates_if, SYMMETRIC_BOX, symmetric(3), assumes=kernel_is_its_conjugate_flip),
     counterfeits=(any_kernel_will_do,),
     source="this site",
 )
@@ -269,7 +285,7 @@ def every_kernel_is_symmetric(h):
 @claim(
     label="only-symmetric-kernels-let-correlation-associate",
     title="If correlation by a kernel re-associates for all signals, the kernel equals its conjugate flip.",
-    evidence=Proved(correlation.reassociates_only_if, SYMMETRIC_BOX, symmetric(1)),
+    evidence=Proved(correlation.reassociates_only_if, SYMMETRIC_BOX, symmetric(1), assumes=re_associates),
     counterfeits=(every_kernel_is_symmetric,),
     source="this site",
 )
@@ -287,7 +303,7 @@ def operations_always_agree(h, f):
 @claim(
     label="symmetric-kernels-do-not-feel-the-flip",
     title="For a kernel that equals its conjugate flip, both operations agree on every signal.",
-    evidence=Proved(correlation.agree_if, SYMMETRIC_BOX, symmetric(2)),
+    evidence=Proved(correlation.agree_if, SYMMETRIC_BOX, symmetric(2), assumes=kernel_is_its_conjugate_flip),
     counterfeits=(operations_always_agree,),
     source="R. Szeliski, Computer Vision, 2nd ed., 2022, section 3.2",
 )
@@ -299,7 +315,7 @@ def symmetric_kernels_do_not_feel_the_flip(h, f):
 @claim(
     label="only-symmetric-kernels-do-not-feel-the-flip",
     title="If both operations agree on every signal, the kernel equals its conjugate flip.",
-    evidence=Proved(correlation.agree_only_if, SYMMETRIC_BOX, symmetric(1)),
+    evidence=Proved(correlation.agree_only_if, SYMMETRIC_BOX, symmetric(1), assumes=does_not_feel_the_flip),
     counterfeits=(every_kernel_is_symmetric,),
     source="this site",
 )

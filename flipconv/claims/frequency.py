@@ -6,6 +6,7 @@ from flipconv.claims.boxes import EXACT_GROUPS, cyclic
 from flipconv.claims.proved import Proved
 from flipconv.claims.register import claim
 from flipconv.claims.words import (
+    at_negative,
     conjugate_flipped,
     convolved,
     correlated,
@@ -13,9 +14,8 @@ from flipconv.claims.words import (
     inner_product,
     multiplied,
     pointwise_conjugate,
-    at_negative,
-    times_size,
     spectrum,
+    times_size,
 )
 from flipconv.proofs.theorems import frequency
 
@@ -136,4 +136,3 @@ def energy_without_the_size(f, g):
 def parseval(f, g):
     """Summed over all frequencies, characters are zero but at 0, where they count the samples."""
     return inner_product(spectrum(f), spectrum(g)), times_size(f, inner_product(f, g))
-

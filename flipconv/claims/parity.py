@@ -105,7 +105,7 @@ def every_kernel_changes_sign(x, h, **how):
     statement=r"x * h_{\text{odd}} = -\, h_{\text{odd}} \star x",
     evidence=Basis(SHAPES, full_and_same),
     counterfeits=(odd_kernels_agree, every_kernel_changes_sign),
-    rests_on=("correlation-is-flipped-convolution",),
+    rests_on=("the-flip-law-holds-backwards-in-every-mode",),
     source=SOURCE,
 )
 def odd_kernels_change_sign(x, h, **how):
@@ -190,7 +190,7 @@ def agree_iff_symmetric_matrix(h):
         _small_kernels,
     ),
     counterfeits=(agree_iff_equal_to_plain_flip, agree_iff_symmetric_matrix),
-    rests_on=("convolution-is-flipped-correlation", "difference-is-the-odd-part"),
+    rests_on=("the-flip-law-holds-in-every-mode", "difference-is-the-odd-part"),
     source=SOURCE,
 )
 def operations_agree_iff_own_flip(h):

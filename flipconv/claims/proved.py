@@ -16,6 +16,8 @@ from itertools import product
 from random import Random
 from typing import Any
 
+import numpy as np
+
 from flipconv.claims.evidence import Case, Sides
 from flipconv.claims.words import Signal, is_spelled
 from flipconv.proofs import latex, reasons
@@ -24,11 +26,10 @@ from flipconv.proofs.language import SORTS, SYMBOLS, Symbol
 from flipconv.proofs.models import Group, Model
 from flipconv.proofs.notation import term_from
 from flipconv.proofs.replay import Replayed, replay
-from flipconv.proofs.statements import Theorem
-from flipconv.proofs.terms import Index, Term
+from flipconv.proofs.statements import Equation, Hypothesis, Theorem
+from flipconv.proofs.terms import Index, Term, free_variables
 from flipconv.proofs.theorems import all_theorems
 from flipconv.proofs.worlds import MEANT, tried, worlds
-
 
 World = Callable[[Theorem, Mapping[str, Any]], tuple[Model, dict[str, Any]]]
 """Makes of a theorem and a case's arguments a model, and the values of its free variables."""
@@ -60,6 +61,9 @@ class Proved:
         Returns the cases.
     world : callable, optional
         Makes the model of a case; by default `model_of`.
+    assumes : callable, optional
+        Returns the two sides of a hypothesis, in words; its first parameters are those of the claim,
+        the others are drawn for each case, which must satisfy it.
     needs : str, optional
         The package without which it cannot run.
     """
@@ -68,6 +72,7 @@ class Proved:
     box: str
     every: Callable[[], Iterable[Case]]
     world: World | None = None
+    assumes: Sides | None = None
     needs: str | None = None
 
     @property
@@ -88,6 +93,8 @@ class Proved:
         for side, term in zip(sides(*map(_word, names)), (left, right), strict=True):
             if not is_spelled(side, term, free):
                 raise ProofError(f"the sides of the claim do not spell those of the theorem {self.theorem.name}")
+        if self.assumes is not None:
+            self.check_hypothesis(self.assumes, len(names))
         for case in self.every():
             given = dict(zip(names, case.args, strict=True))
             for side, term in zip(sides(*case.args), (left, right), strict=True):
@@ -106,6 +113,18 @@ class Proved:
             _ = tried(self.theorem, world)
         return term_from(proved[name].left), term_from(proved[name].right)
 
+    def check_hypothesis(self, assumes: Sides, own: int) -> None:
+        """Raise unless what the claim assumes is a hypothesis of the theorem, and holds on the cases that are run."""
+        names = list(inspect.signature(assumes).parameters)
+        spoken = assumes(*map(_word, names))
+        if not any(_spells(spoken, entry) for entry in self.theorem.hypotheses):
+            raise ProofError(f"what the claim assumes is no hypothesis of the theorem {self.theorem.name}")
+        for case in self.every():
+            drawn = [_like(case.args[0], number) for number in range(len(names) - own)]
+            one, other = assumes(*[*case.args, *drawn][: len(names)])
+            if one != other:
+                raise ProofError(f"{case.args[0]} does not satisfy what the claim assumes")
+
     def hold(self, side: Any, term: Term, given: Mapping[str, Any], free: Mapping[str, str], told: str) -> None:
         """Raise unless a side of the claim, run on a case, is what a term is worth."""
         model, places = (self.world or model_of)(self.theorem, given)
@@ -113,7 +132,9 @@ class Proved:
             if model.value(term, places) != side:
                 raise ProofError(f"the code gives {side}, the theorem's term {model.value(term, places)}, at {told}")
             return
-        variables = [name for name in free if name not in places]
+        # the axes of a signal on a product stand in the order of the sorts' names
+        walked = free_variables(term) & set(free) - set(places)
+        variables = sorted(walked, key=lambda name: free[name])
         for place in _grid(side):
             # one variable for the whole place, or one for each axis
             parts = [place] if len(variables) == 1 else [(step,) for step in place]
@@ -134,6 +155,20 @@ def _word(name: str) -> Any:
     if name in SORTS:
         return Index(((("", (name,)), 1),))
     raise ProofError(f"the parameter {name} is no symbol and no variable of the theorems")
+
+
+def _spells(spoken: tuple[Any, Any], entry: Hypothesis) -> bool:
+    if not isinstance(entry, Equation):
+        return False
+    free = {name: kind for name, kind in entry.every if isinstance(kind, str)}
+    return all(is_spelled(side, term, free) for side, term in zip(spoken, (entry.left, entry.right), strict=True))
+
+
+def _like(signal: Signal, number: int) -> Signal:
+    """Return a signal without symmetry on the grid of another."""
+    rng = np.random.default_rng([number, *signal.values.shape])
+    drawn = rng.integers(-4, 5, signal.values.shape) + 1j * rng.integers(-4, 5, signal.values.shape)
+    return Signal(drawn, signal.start)
 
 
 def _grid(side: Signal) -> Iterable[tuple[int, ...]]:
@@ -160,8 +195,8 @@ def model_of(theorem: Theorem, given: Mapping[str, Any]) -> tuple[Model, dict[st
         The model, and the values of the variables that are given.
     """
     signals = {name: value for name, value in given.items() if isinstance(value, Signal)}
-    group = _group(signals, given)
-    sorts = {sort: group for sort in theorem.sorts}
+    group = _group(signals, [given[name] for name in given if theorem.variables.get(name) == "G"])
+    sorts = dict.fromkeys(theorem.sorts, group)
     symbols: dict[str, Any] = {}
     for name, kinds in theorem.symbols.items():
         if name in signals:
@@ -180,11 +215,11 @@ def _meant(name: str, model: Model) -> Callable[..., Any]:
     return MEANT[name](model, Random(0))
 
 
-def _group(signals: Mapping[str, Signal], given: Mapping[str, Any]) -> Group:
+def _group(signals: Mapping[str, Signal], shifts: list[tuple[int, ...]]) -> Group:
     first = next(iter(signals.values()))
     if first.start is None:
         return Group(first.values.shape)
     # nothing that is summed differs from zero beyond the sum of all extents
     extents = [max(map(abs, (s, s + n - 1))) for f in signals.values() for s, n in zip(f.start or (), f.values.shape)]  # noqa: B905
-    shifts = [abs(step) for value in given.values() if isinstance(value, tuple) for step in value]
-    return Group((0,) * first.values.ndim, sum(extents) + sum(shifts) + 1)
+    moved = [abs(step) for shift in shifts for step in shift]
+    return Group((0,) * first.values.ndim, sum(extents) + sum(moved) + 1)

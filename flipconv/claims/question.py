@@ -170,7 +170,7 @@ def _law_abiding_filters() -> Iterator[Case]:
     refutes="Convolution is correlation with rows and columns flipped only as long as the filter is symmetric.",
     statement=r"x * h = \flip h \star x \quad\text{though } h \ne h^{\mathsf T}",
     evidence=Search("2×2 filters of zeros and ones for which the law holds, the emptiest first", _law_abiding_filters),
-    rests_on=("convolution-is-flipped-correlation",),
+    rests_on=("the-flip-law-holds-in-every-mode",),
     source=SOURCE,
 )
 def flip_law_needs_no_symmetric_filter(h):

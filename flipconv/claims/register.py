@@ -19,11 +19,17 @@ THEMES: tuple[str, ...] = (
     "adjoints",
     "frequency",
     "wrapping",
+    "equivariance",
+    "learning",
     "parity",
+    "refutations",
     "short_signals",
     "impulses",
     "inner_products",
     "question",
+    "symbols",
+    "closed_forms",
+    "sympy_sums",
 )
 """The files of this package that enter claims, in the order of the ledger."""
 

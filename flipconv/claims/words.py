@@ -20,7 +20,8 @@ from flipconv.operators import convolve, correlate
 from flipconv.proofs import language
 from flipconv.proofs.language import Applied, Symbol, function
 from flipconv.proofs.normal import alike
-from flipconv.proofs.terms import Conj, Fun, Index, Term, substituted
+from flipconv.proofs.substitution import substituted
+from flipconv.proofs.terms import Conj, Fun, Index, Term
 
 Words = Symbol | Applied | Fun
 """A function, as the proofs write it."""
@@ -47,20 +48,21 @@ class Signal:
         """Whether it lives on a finite group."""
         return self.start is None
 
-    def at(self, place: tuple[int, ...]) -> complex:
+    def at(self, place: tuple[int, ...]) -> Any:
         """Return its value at a place."""
         if self.start is None:
-            return self.values[tuple(p % n for p, n in zip(place, self.values.shape, strict=True))].item()
+            value = self.values[tuple(p % n for p, n in zip(place, self.values.shape, strict=True))]
+            return value.item() if isinstance(value, np.generic) else value
         inside = tuple(p - s for p, s in zip(place, self.start, strict=True))
         if all(0 <= p < n for p, n in zip(inside, self.values.shape, strict=True)):
             return self.values[inside].item()
         return 0
 
-    def table(self) -> dict[tuple[int, ...], complex]:
+    def table(self) -> dict[tuple[int, ...], Any]:
         """Return where it is not zero, and what it is there."""
         start = self.start or (0,) * self.values.ndim
         found = {tuple(a + b for a, b in zip(start, where, strict=True)): v for where, v in np.ndenumerate(self.values)}
-        return {place: complex(value) for place, value in found.items() if value != 0}
+        return {place: value for place, value in found.items() if value != 0}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Signal) and self.periodic == other.periodic and self.table() == other.table()
@@ -77,7 +79,7 @@ def _moved(left: tuple[int, ...], right: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def convolved(f: Any, g: Any) -> Any:
-    """f * g."""
+    """F * g."""
     if not isinstance(f, Signal):
         return language.conv(f, g)
     if f.start is None or g.start is None:
@@ -86,7 +88,7 @@ def convolved(f: Any, g: Any) -> Any:
 
 
 def correlated(f: Any, g: Any) -> Any:
-    """f ⋆ g, its first operand conjugated: `correlate(g, f)` in the order of the library."""
+    """F ⋆ g, its first operand conjugated: `correlate(g, f)` in the order of the library."""
     if not isinstance(f, Signal):
         return language.corr(f, g)
     if f.start is None or g.start is None:
@@ -255,7 +257,6 @@ def is_spelled(side: Any, term: Term, free: dict[str, str]) -> bool:
     bool
         Whether the two are alike.
     """
-
     if isinstance(side, (Symbol, Applied, Fun)):
         found = function(side)
         # the claim's function at the theorem's free variables, each of its own sort
@@ -265,5 +266,3 @@ def is_spelled(side: Any, term: Term, free: dict[str, str]) -> bool:
         pairs = zip(found.variables, names, strict=True)
         side = substituted(found.body, {own: Index(((("", (name,)), 1),)) for (own, _), (name,) in pairs})
     return isinstance(side, Term) and alike(side, term)
-
-

@@ -17,7 +17,8 @@ from flipconv.proofs import language
 from flipconv.proofs.language import function
 from flipconv.proofs.models import Group, Model
 from flipconv.proofs.statements import Theorem
-from flipconv.proofs.terms import Fun, Index, Term, substituted
+from flipconv.proofs.substitution import substituted
+from flipconv.proofs.terms import Fun, Index, Term
 from flipconv.proofs.theorems import wrapping
 from flipconv.proofs.theorems.vocabulary import P as PERIOD
 from flipconv.proofs.theorems.vocabulary import j, n, pi, rho
@@ -69,7 +70,7 @@ def one_place_short(L, M, u, v):  # noqa: N803 - lengths bear capitals
     source=OPPENHEIM,
 )
 def a_full_convolution_has_the_length_n_plus_m_less_one(L, M, u, v):  # noqa: N803
-    """Two places that are not negative have a sum that is not; two that are at most L - 1 and M - 1, one at most L + M - 2."""
+    """Places add up: from 0 on, and at most $L - 1$ and $M - 1$, they reach from 0 to $L + M - 2$."""
     return convolved(u, v), cut(convolved(u, v), last_place(L, M))
 
 

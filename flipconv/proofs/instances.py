@@ -18,8 +18,9 @@ from flipconv.proofs.statements import (
     Support,
     Theorem,
 )
+from flipconv.proofs.substitution import Substitution
 from flipconv.proofs.summability import summing_hypotheses
-from flipconv.proofs.terms import At, Fun, Index, RefusedError, Substitution
+from flipconv.proofs.terms import At, Fun, Index, RefusedError
 
 
 def instance_of(
@@ -83,9 +84,7 @@ def _renamed(kind: Any, sorts: Mapping[str, str]) -> Any:
     return sorts.get(kind, kind)
 
 
-def _check_names(
-    theorem: Theorem | None, sorts: Mapping[str, str], homs: Mapping[str, str], sorting: Sorting
-) -> None:
+def _check_names(theorem: Theorem | None, sorts: Mapping[str, str], homs: Mapping[str, str], sorting: Sorting) -> None:
     own_sorts, own_homs = (theorem.sorts, theorem.homs) if theorem else ({}, {})
     if set(sorts) != set(own_sorts) or set(homs) != set(own_homs):
         raise RefusedError("every sort and homomorphism of the theorem is named, and no others")
@@ -149,9 +148,7 @@ def _family(hypothesis: Summable, put: Substitution) -> tuple[Any, Any, Any]:
 
 def _same_words(family: tuple[Any, Any, Any], here: Summable) -> bool:
     every, over, term = family
-    return alike(
-        At("", (Fun((*every, *over), term),)), At("", (Fun((*here.every, *here.over), here.term),))
-    )
+    return alike(At("", (Fun((*every, *over), term),)), At("", (Fun((*here.every, *here.over), here.term),)))
 
 
 def _same(hypothesis: Hypothesis, put: Substitution, here: Hypothesis) -> bool:
@@ -191,6 +188,9 @@ def _same_equation(hypothesis: Equation, put: Substitution, here: Equation) -> b
     inner = Substitution(put.indices, {**put.functions, **apart}, put.sorts, put.homs)
     renamed = Substitution({}, apart_here, {}, {})
     return all(
-        alike(At("", (Fun(*inner.binding(tuple(variables), ours)),)), At("", (Fun(*renamed.binding(tuple(others), theirs)),)))
+        alike(
+            At("", (Fun(*inner.binding(tuple(variables), ours)),)),
+            At("", (Fun(*renamed.binding(tuple(others), theirs)),)),
+        )
         for ours, theirs in ((hypothesis.left, here.left), (hypothesis.right, here.right))
     )

@@ -215,7 +215,16 @@ def finitely_supported(*functions: Symbol) -> tuple[Support, ...]:
 
 COMMUTATIVE = Commutative()
 
-conv, corr, flip, conjflip, conjugate, shift, inner, spectrum, push, transpose, product, trace, frobenius = map(
-    Defined,
-    "conv corr flip conjflip conjugate shift inner spectrum push transpose product trace frobenius".split(),
-)
+conv = Defined("conv")
+corr = Defined("corr")
+flip = Defined("flip")
+conjflip = Defined("conjflip")
+conjugate = Defined("conjugate")
+shift = Defined("shift")
+inner = Defined("inner")
+spectrum = Defined("spectrum")
+push = Defined("push")
+transpose = Defined("transpose")
+product = Defined("product")
+trace = Defined("trace")
+frobenius = Defined("frobenius")

@@ -134,10 +134,7 @@ class Model:
         group = self.sorts[sort]
         total = group.zero
         for (hom, names), count in index.monomials:
-            if len(names) == 1:
-                member = places[names[0]]
-            else:
-                member = (prod(places[name][0] for name in names),)
+            member = places[names[0]] if len(names) == 1 else (prod(places[name][0] for name in names),)
             total = group.plus(total, self.homs[hom][2](member) if hom else member, count)
         return total
 
@@ -195,7 +192,9 @@ class Matrix:
 
     def __mul__(self, other: Matrix | int) -> Matrix:
         columns = list(zip(*_matrix(other).rows, strict=True))
-        return Matrix([[sum(a * b for a, b in zip(row, column, strict=True)) for column in columns] for row in self.rows])
+        return Matrix(
+            [[sum(a * b for a, b in zip(row, column, strict=True)) for column in columns] for row in self.rows]
+        )
 
     def __rmul__(self, other: int) -> Matrix:
         return _matrix(other) * self

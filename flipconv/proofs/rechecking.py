@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flipconv.proofs.certificates import digest_of, theorem_from
+from flipconv.proofs.judging import Judge
 from flipconv.proofs.normal import alike
 from flipconv.proofs.notation import definitions
-from flipconv.proofs.rules import Judge, follows
+from flipconv.proofs.parsing import theorem_from
+from flipconv.proofs.paths import replaced, subterm
+from flipconv.proofs.rules import follows
 from flipconv.proofs.sorts import LEVELS, Sorting
 from flipconv.proofs.statements import (
-    Commutative,
     Equation,
     Finite,
     Hypothesis,
@@ -21,7 +22,8 @@ from flipconv.proofs.statements import (
     Support,
     Theorem,
 )
-from flipconv.proofs.terms import Index, RefusedError, Term, free_variables, replaced, substituted, subterm
+from flipconv.proofs.substitution import substituted
+from flipconv.proofs.terms import Index, RefusedError, Term, free_variables
 
 
 def recheck(data: Any, library: Mapping[str, Theorem]) -> Theorem:
@@ -82,9 +84,7 @@ def _declared(theorem: Theorem) -> Sorting:
 
 
 def _sorts(signature: Any) -> list[str]:
-    return [
-        sort for kind in signature if kind != "value" for sort in ((kind,) if isinstance(kind, str) else kind)
-    ]
+    return [sort for kind in signature if kind != "value" for sort in ((kind,) if isinstance(kind, str) else kind)]
 
 
 def _check_hypothesis(entry: Hypothesis, sorting: Sorting, variables: Mapping[str, str]) -> None:
@@ -169,11 +169,7 @@ def _is_fixed(entry: Hypothesis, theorem: Theorem, over: str) -> bool:
         return False
     free = free_variables(theorem.left) | free_variables(theorem.right)
     others = {name: sort for name, sort in theorem.variables.items() if name != over and name in free}
-    return (
-        {name: kind for name, kind in entry.every} == others
-        and alike(entry.left, theorem.left)
-        and alike(entry.right, theorem.right)
-    )
+    return dict(entry.every) == others and alike(entry.left, theorem.left) and alike(entry.right, theorem.right)
 
 
 def _free(entry: Hypothesis) -> frozenset[str]:
@@ -204,6 +200,3 @@ def _check_nothing_in_vain(theorem: Theorem, sorting: Sorting) -> None:
         level = sorting.needs.get(sort)
         if level is None or level != LEVELS[kind]:
             raise RefusedError(f"the sort {sort} is declared a {kind}, which is not what is used of it")
-
-
-__all__ = ["digest_of", "recheck"]

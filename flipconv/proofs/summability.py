@@ -1,4 +1,4 @@
-"""When a family may be summed in any order: the side condition that swaps, splits and many-variable re-indexings need."""
+"""When a family may be summed in any order: what swaps, splits and re-indexings of many variables need."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from itertools import permutations
 
 from flipconv.proofs.normal import Atom, alike, normal
 from flipconv.proofs.statements import Finite, Hypothesis, Put, Summable, Support
-from flipconv.proofs.terms import Index, RefusedError, Substitution, Sum, Term
+from flipconv.proofs.substitution import Substitution
+from flipconv.proofs.terms import Index, RefusedError, Sum, Term
 
 Family = tuple[tuple[tuple[str, str], ...], Term]
 """Variables with their sorts, and the term."""

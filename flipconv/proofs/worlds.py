@@ -85,7 +85,7 @@ def worlds(theorem: Theorem, seed: int = 2026) -> Iterator[World]:
     World
         One for each group, and again with matrices where nothing commutes.
     """
-    draws = {"complex": gaussian}
+    draws: dict[str, Callable[[Random], Any]] = {"complex": gaussian}
     if not any(isinstance(entry, Commutative) for entry in theorem.hypotheses) and _plain(theorem):
         draws["matrices"] = matrix
     choices = QUARTERS if "w" in theorem.symbols else MODULI

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from flipconv.proofs.certificates import as_text, hypothesis_from, theorem_from
+from flipconv.proofs.certificates import as_text
 from flipconv.proofs.notation import term_from
+from flipconv.proofs.parsing import hypothesis_from, theorem_from
 from flipconv.proofs.replay import Replayed, replay
 from flipconv.proofs.replay.printing import statement
 from flipconv.proofs.statements import Commutative, Induction, Theorem

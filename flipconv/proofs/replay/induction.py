@@ -85,9 +85,7 @@ def _is_claim(hypothesis: dict[str, Any], certificate: dict[str, Any], proof: Pr
     )
 
 
-def _check_hypotheses(
-    proof: Proof, base: list[dict[str, Any]], step: list[dict[str, Any]], walked: set[str]
-) -> None:
+def _check_hypotheses(proof: Proof, base: list[dict[str, Any]], step: list[dict[str, Any]], walked: set[str]) -> None:
     """Refuse hypotheses other than those of the base and the step, or one that singles out a variable of the sides."""
     expected: list[tuple[Any, ...]] = []
     for position, hypothesis in enumerate([*base, *step]):

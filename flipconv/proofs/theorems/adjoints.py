@@ -21,11 +21,7 @@ from flipconv.proofs.theorems.vocabulary import A, B, c, d, e, f, g, h, i, i1, x
 
 in_signal = theorem(
     "adjoint-in-the-signal",
-    Chain(inner(conv(h, f), g)())
-    .unfold("inner")
-    .unfold("conv")
-    .pull()
-    .put_both((x, x + y), (y, y)),
+    Chain(inner(conv(h, f), g)()).unfold("inner").unfold("conv").pull().put_both((x, x + y), (y, y)),
     Chain(inner(f, corr(h, g))()).unfold("inner").unfold("corr").conjugate().pull(),
     given=[summable((x, y), h(y) * f(x - y) * conj(g(x)))],
 )
@@ -99,10 +95,7 @@ lagrange = theorem(
             i,
             total(
                 i1,
-                _first * _second
-                + e(i1) * conj(e(i1)) * d(i) * conj(d(i))
-                + -1 * _third * _fourth
-                + -1 * _crossed,
+                _first * _second + e(i1) * conj(e(i1)) * d(i) * conj(d(i)) + -1 * _third * _fourth + -1 * _crossed,
             ),
         ),
         at=(0,),

@@ -16,7 +16,6 @@ from flipconv.proofs.language import (
 )
 from flipconv.proofs.theorems.vocabulary import X, a, alpha, f, g, h, p, r, s, x, y, z
 
-
 commutes = theorem(
     "convolution-commutes",
     Chain(conv(f, g)(x)).unfold("conv").put(y, x - y, y),

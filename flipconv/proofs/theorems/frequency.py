@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from flipconv.proofs.derivations import Chain, theorem
-from flipconv.proofs.language import conj, conjflip, conv, corr, delta, equation, finite, flip, inner, of, spectrum, total
-from flipconv.proofs.theorems.correlation import swapped
-from flipconv.proofs.theorems.vocabulary import ONE, a, beta, f, g, h, k, l, size, w, x, y, z
+from flipconv.proofs.language import (
+    conj,
+    conjflip,
+    conv,
+    corr,
+    delta,
+    equation,
+    finite,
+    flip,
+    inner,
+    of,
+    spectrum,
+    total,
+)
+from flipconv.proofs.theorems.vocabulary import ONE, beta, f, g, k, l, size, w, x, y
 
 # what a character is; w(x, k) stands for exp(2 pi i x k / N) and its like
 multiplies = equation((x, y, k), w(x + y, k), w(x, k) * w(y, k), "each w(., k) turns sums into products")
 turns = equation((x, k), conj(w(x, k)), w(-x, k), "its conjugate is its value at the negative")
 turns_in_frequency = equation((x, k), conj(w(x, k)), w(x, -k), "and at the negative frequency")
 adds = equation((x, k, l), w(x, k + l), w(x, k) * w(x, l), "each w(x, .) turns sums into products")
-separates = equation((x,), total(k, w(x, k)), size() * delta(x), "over all frequencies the values add up to nothing but at 0")
+separates = equation(
+    (x,), total(k, w(x, k)), size() * delta(x), "over all frequencies the values add up to nothing but at 0"
+)
 
 convolution_theorem = theorem(
     "convolution-theorem",

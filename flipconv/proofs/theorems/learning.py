@@ -24,7 +24,6 @@ rule = symbols("rule", "N", "C", ("C",), "value")[0]
 _ZERO = Index()
 
 
-
 def _flipped(step: Index) -> Term:
     """Return the plain training's state at a step, at the negative tap."""
     return flip(of(x, plain(step, b, x)))(x)

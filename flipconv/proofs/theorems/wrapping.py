@@ -21,11 +21,7 @@ support = theorem(
     .assume(starts_v)
     .imply(n, (1, ["not"]), (1, [1]), (1, [4]))
     .imply(L + M - 2 - n, (1, ["not"]), (1, [2]), (1, [5])),
-    Chain(conv(u, v)(n) * window(n) * window(L + M - 2 - n))
-    .unfold("conv", q)
-    .assume(starts_u)
-    .assume(starts_v)
-    .pull(),
+    Chain(conv(u, v)(n) * window(n) * window(L + M - 2 - n)).unfold("conv", q).assume(starts_u).assume(starts_v).pull(),
     given=[starts_u, starts_v],
 )
 
