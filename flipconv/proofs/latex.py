@@ -105,7 +105,7 @@ def term(value: Term) -> str:
         return str(number)
     match value:
         case Add(parts):
-            return _signed([_sign(part) for part in parts])
+            return _signed([(negative, _whole(text)) for negative, text in map(_sign, parts)])
         case Mul(parts):
             return product(parts)
         case Conj(inner):
@@ -119,6 +119,11 @@ def term(value: Term) -> str:
         case At(name, arguments):
             return application(name, arguments)
     raise TypeError(f"{type(value).__name__} is no term")
+
+
+def _whole(summand: str) -> str:
+    """Return a summand that a line does not break in, unless it is long itself."""
+    return summand.replace(BREAK, r"\, ") if summand.count(BREAK) < 5 else summand
 
 
 def _number(value: Term) -> int | None:

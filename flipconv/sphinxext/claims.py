@@ -124,9 +124,7 @@ def _proof(name: str, found: Proven) -> Iterable[nodes.Node]:
     if name not in found.established:
         raise ExtensionError(f"a claim cannot be shown: {found.why_not(name)}")
     if given := found.established[name].theorem.hypotheses:
-        entries = (nodes.list_item("", nodes.paragraph("", "", *inline(hypothesis(entry)))) for entry in given)
-        yield labelled("Given")
-        yield nodes.bullet_list("", *entries)
+        yield labelled("Given", *inline("; ".join(map(hypothesis, given)) + "."))
     yield labelled("Proof, line by line", citation("proof", name))
 
 

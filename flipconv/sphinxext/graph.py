@@ -136,6 +136,7 @@ def dressed(svg: str, found: dict[str, Statement], addresses: dict[str, str]) ->
     svg = re.sub(r'<a xlink:href="([^"]+)"[^>]*>', lambda key: _link(addresses.get(key[1])), svg)
     svg = re.sub(r'<g id="a_[^"]*">', "<g>", svg)
     svg = re.sub(r' (?:fill|stroke|font-family|font-size|xmlns:xlink)="[^"]*"', "", svg)
+    svg = re.sub(r"(\d\.\d)\d+", r"\1", svg)  # a tenth of a pixel will do
     return re.sub(r"\n+", "\n", svg)
 
 
