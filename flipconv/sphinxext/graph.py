@@ -182,9 +182,15 @@ def draw(translator: Any, node: dependency_graph) -> None:
     package = Path(app.confdir) / "node_modules" / PACKAGE
     svg = drawn(dot_of(found), package, Path(app.doctreedir) / ".graphs")
     here = builder.get_target_uri(builder.current_docname)
-    addresses = {key: relative_uri(here, place) for key in found if (place := _place(app, key))}
+    addresses = {key: _seen_from(here, place) for key in found if (place := _place(app, key))}
     box = '<div class="graph" role="region" tabindex="0" aria-label="Dependency graph, scrolls">'
     translator.body.append(f"{box}\n{dressed(svg, found, addresses)}</div>\n")
+
+
+def _seen_from(here: str, place: str) -> str:
+    """Return an address relative to a page; Sphinx's own function forgets what stands behind the number sign."""
+    page, _, anchor = place.partition("#")
+    return f"{relative_uri(here, page)}#{anchor}"
 
 
 def _place(app: Sphinx, key: str) -> str | None:
