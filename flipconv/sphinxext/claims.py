@@ -8,9 +8,7 @@ established. A claim that no page shows, or that a page cites though it is gone,
 from __future__ import annotations
 
 import inspect
-import os
 from collections.abc import Iterable
-from multiprocessing import get_start_method
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +22,7 @@ from sphinx.util.docutils import SphinxDirective
 
 import flipconv
 from flipconv.claims.checker import Verdict
-from flipconv.claims.ledger import verified
+from flipconv.claims.ledger import verified, worthwhile_processes
 from flipconv.claims.register import Claim, all_claims
 from flipconv.proofs.reasons import hypothesis
 from flipconv.sphinxext.boxes import folded, inline, joined, labelled
@@ -40,13 +38,8 @@ SOURCE_ADDRESS = "https://github.com/flipconv/flipconv/blob/main"
 def verdicts(app: Sphinx) -> dict[str, Verdict]:
     """Return what this build established about every claim; the first call runs them all."""
     if not hasattr(app, "flipconv_verdicts"):
-        app.flipconv_verdicts = verified(processes=_processes())  # pyright: ignore[reportAttributeAccessIssue]
+        app.flipconv_verdicts = verified(processes=worthwhile_processes())  # pyright: ignore[reportAttributeAccessIssue]
     return app.flipconv_verdicts  # pyright: ignore[reportAttributeAccessIssue]
-
-
-def _processes() -> int:
-    # where a process cannot be forked, starting one costs more than it saves
-    return min(2, os.cpu_count() or 1) if get_start_method() == "fork" else 1
 
 
 def claim_id(label: str) -> str:
