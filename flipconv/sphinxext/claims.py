@@ -117,7 +117,9 @@ def _proof(name: str, found: Proven) -> Iterable[nodes.Node]:
     if name not in found.established:
         raise ExtensionError(f"a claim cannot be shown: {found.why_not(name)}")
     if given := found.established[name].theorem.hypotheses:
-        yield labelled("Given", *inline("; ".join(map(hypothesis, given)) + "."))
+        texts = [hypothesis(entry) for entry in given]
+        listed = "; ".join([texts[0], *(text[0].lower() + text[1:] for text in texts[1:])])
+        yield labelled("Given", *inline(f"{listed}."))
     yield labelled("Proof, line by line", citation("proof", name))
 
 
