@@ -80,6 +80,11 @@ def proof_of(known: Claim) -> str | None:
     return theorem.name if theorem is not None else None
 
 
+def theme(known: Claim) -> str:
+    """Return the file that enters a claim."""
+    return inspect.unwrap(known.sides).__module__.rpartition(".")[2]
+
+
 def resting_on(label: str) -> list[str]:
     """Return the claims that rest on one, directly."""
     return [other for other, known in all_claims().items() if label in known.rests_on]
@@ -112,9 +117,7 @@ def _proof(name: str, found: Proven) -> Iterable[nodes.Node]:
     if name not in found.established:
         raise ExtensionError(f"a claim cannot be shown: {found.why_not(name)}")
     if given := found.established[name].theorem.hypotheses:
-        entries = (nodes.list_item("", nodes.paragraph("", "", *inline(hypothesis(entry)))) for entry in given)
-        yield labelled("Given")
-        yield nodes.bullet_list("", *entries)
+        yield labelled("Given", *inline("; ".join(map(hypothesis, given)) + "."))
     yield labelled("Proof, line by line", citation("proof", name))
 
 
@@ -207,7 +210,7 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("flipconv_show_every_claim", True, "", bool)
     app.add_domain(ClaimDomain)
     app.add_directive("claim", ClaimDirective)
-    app.add_role("claim", ClaimRole())
+    app.add_role("claim", ClaimRole(innernodeclass=nodes.inline))
     # before the gallery's scripts run, at 400, and before reading forks
     _ = app.connect("builder-inited", establish_claims, priority=300)
     # not at the check of consistency, which Sphinx leaves out when no page has changed; and before the caches are
