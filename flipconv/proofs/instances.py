@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from flipconv.proofs.normal import alike
-from flipconv.proofs.sorts import LEVELS, Sorting
+from flipconv.proofs.sorts import LEVELS, Sorting, bound
 from flipconv.proofs.statements import (
     Commutative,
     Equation,
     Finite,
     Hypothesis,
     Put,
+    Quantified,
     Signature,
     Summable,
     Support,
     Theorem,
 )
 from flipconv.proofs.substitution import Substitution
-from flipconv.proofs.summability import summing_hypotheses
-from flipconv.proofs.terms import At, Fun, Index, RefusedError
+from flipconv.proofs.summability import Family
+from flipconv.proofs.terms import At, Fun, Index, RefusedError, Term
 
 
 def instance_of(
@@ -74,7 +75,7 @@ def instance_of(
             sorting.index(value, sorts.get(kind, kind), scope)
             indices[name] = value
         else:
-            functions[name] = _function(name, tuple(_renamed(entry, sorts) for entry in kind), value, sorting, scope)
+            functions[name] = _function(name, _signature(kind, sorts), value, sorting, scope)
     return Substitution(indices, functions, sorts, homs)
 
 
@@ -88,7 +89,17 @@ def _check_names(theorem: Theorem | None, sorts: Mapping[str, str], homs: Mappin
     own_sorts, own_homs = (theorem.sorts, theorem.homs) if theorem else ({}, {})
     if set(sorts) != set(own_sorts) or set(homs) != set(own_homs):
         raise RefusedError("every sort and homomorphism of the theorem is named, and no others")
-    for sort, kind in own_sorts.items():
+    if theorem:
+        check_sorts(theorem, sorts, sorting)
+    for hom, ends in own_homs.items():
+        if sorting.homs.get(homs[hom]) != tuple(sorts[end] for end in ends):
+            raise RefusedError(f"{homs[hom]} does not lead from and to where the theorem's {hom} does")
+        sorting.used.add(homs[hom])
+
+
+def check_sorts(theorem: Theorem, sorts: Mapping[str, str], sorting: Sorting) -> None:
+    """Raise unless each sort of a theorem becomes one of the same kind here, or of a narrower one."""
+    for sort, kind in theorem.sorts.items():
         sorting.need(sorts[sort], LEVELS[kind])
         if sorting.kinds is None:
             continue
@@ -97,10 +108,6 @@ def _check_names(theorem: Theorem | None, sorts: Mapping[str, str], homs: Mappin
             raise RefusedError(f"the theorem's {sort} is of the kind {kind}, and {sorts[sort]} is a {here}")
         if here == "steps" and kind == "group":
             raise RefusedError(f"the theorem's {sort} is a group, and steps are none")
-    for hom, ends in own_homs.items():
-        if sorting.homs.get(homs[hom]) != tuple(sorts[end] for end in ends):
-            raise RefusedError(f"{homs[hom]} does not lead from and to where the theorem's {hom} does")
-        sorting.used.add(homs[hom])
 
 
 def _function(name: str, signature: Signature, value: Put, sorting: Sorting, scope: Mapping[str, str]) -> Fun | str:
@@ -113,84 +120,84 @@ def _function(name: str, signature: Signature, value: Put, sorting: Sorting, sco
         raise RefusedError(f"for {name} a symbol is to be put in, or a function if all its arguments are indices")
     if tuple(sort for _, sort in value.variables) != signature:
         raise RefusedError(f"the function put in for {name} is not of {signature}")
-    sorting.term(value.body, {**scope, **dict(value.variables)})
+    sorting.term(value.body, {**scope, **bound(value.variables)})
     return value
 
 
-def holds_here(
-    hypothesis: Hypothesis,
-    put: Substitution,
-    hypotheses: tuple[Hypothesis, ...],
-    offered: Iterable[Mapping[str, Any]] = (),
-) -> set[int]:
-    """Return the hypotheses by which one of a used theorem's holds; raise if it does not."""
-    if isinstance(hypothesis, Summable):
-        every, over, term = _family(hypothesis, put)
-        hints = [(entry["hypothesis"], entry["with"]) for entry in offered]
-        try:
-            return summing_hypotheses((over, term), hypotheses, hints)
-        except RefusedError:
-            # as it stands: one that is assumed here in the same words
-            for number, here in enumerate(hypotheses):
-                if isinstance(here, Summable) and _same_words((every, over, term), here):
-                    return {number}
-            raise
+def holds_here(hypothesis: Hypothesis, put: Substitution, hypotheses: tuple[Hypothesis, ...]) -> set[int]:
+    """Return the hypothesis by which one of a used theorem's, not a summable one, holds; raise if there is none."""
     for number, here in enumerate(hypotheses):
-        if _same(hypothesis, put, here):
+        if same_hypothesis(hypothesis, put, here):
             return {number}
     raise RefusedError(f"the theorem's hypothesis ({type(hypothesis).__name__}) is not assumed here")
 
 
-def _family(hypothesis: Summable, put: Substitution) -> tuple[Any, Any, Any]:
+def family_of(hypothesis: Summable, put: Substitution) -> Family:
+    """Return the family of a used theorem's hypothesis, its variables `all` under names that nothing else bears."""
     pairs, term = put.binding((*hypothesis.every, *hypothesis.over), hypothesis.term)
-    return pairs[: len(hypothesis.every)], pairs[len(hypothesis.every) :], term
+    every, over = pairs[: len(hypothesis.every)], pairs[len(hypothesis.every) :]
+    apart = {name: f"$all{place}" for place, (name, _) in enumerate(every)}
+    inner = Substitution({name: Index(((("", (new,)), 1),)) for name, new in apart.items()}, {}, {}, {})
+    over, term = inner.binding(over, term)
+    return Family(over, term, tuple((apart[name], sort) for name, sort in every))
 
 
-def _same_words(family: tuple[Any, Any, Any], here: Summable) -> bool:
-    every, over, term = family
-    return alike(At("", (Fun((*every, *over), term),)), At("", (Fun((*here.every, *here.over), here.term),)))
-
-
-def _same(hypothesis: Hypothesis, put: Substitution, here: Hypothesis) -> bool:
+def same_hypothesis(hypothesis: Hypothesis, put: Substitution, here: Hypothesis) -> bool:
+    """Return whether a hypothesis, with something put in, says the same as another, in whatever words."""
     match hypothesis, here:
         case Commutative(), Commutative():
             return True
         case Finite(sort), Finite(other):
             return put.sorts.get(sort, sort) == other
         case Support(symbol), Support(other):
-            return _plain_symbol(put.functions.get(symbol, symbol)) == other
-        case Equation(), Equation():
-            return _same_equation(hypothesis, put, here)
+            return _is_symbol(put.functions.get(symbol, symbol), other)
+        case Summable(every, over, term), Summable(every_here, over_here, term_here):
+            return len(over) == len(over_here) and _same_sides(
+                put, (*every, *over), (term,), (*every_here, *over_here), (term_here,)
+            )
+        case Equation(every, left, right), Equation(every_here, left_here, right_here):
+            return _same_sides(put, every, (left, right), every_here, (left_here, right_here))
     return False
 
 
-def _plain_symbol(value: Fun | str) -> str | None:
-    """Return the symbol that a function is by another name, or None."""
-    match value:
-        case str():
-            return value
-        case Fun(((variable, _),), At(name, (Index(((("", (inner,)), 1),)),))) if inner == variable:
-            return name
-    return None
+def _is_symbol(value: Fun | str, symbol: str) -> bool:
+    """Return whether what is put in is a symbol, by its name or written out as a function."""
+    if isinstance(value, str):
+        return value == symbol
+    names = tuple(Index(((("", (name,)), 1),)) for name, _ in value.variables)
+    return alike(At("", (value,)), At("", (Fun(value.variables, At(symbol, names)),)))
 
 
-def _same_equation(hypothesis: Equation, put: Substitution, here: Equation) -> bool:
-    variables = [(name, kind) for name, kind in hypothesis.every if isinstance(kind, str)]
-    others = [(name, kind) for name, kind in here.every if isinstance(kind, str)]
-    symbols = [(name, kind) for name, kind in hypothesis.every if not isinstance(kind, str)]
-    symbols_here = [(name, kind) for name, kind in here.every if not isinstance(kind, str)]
-    kinds = [tuple(_renamed(entry, put.sorts) for entry in kind) for _, kind in symbols]
-    if [kind for _, kind in symbols_here] != kinds:
+def _same_sides(
+    put: Substitution,
+    every: tuple[Quantified, ...],
+    ours: tuple[Term, ...],
+    every_here: tuple[Quantified, ...],
+    theirs: tuple[Term, ...],
+) -> bool:
+    """Return whether terms are alike, what they are said of having the same kinds in the same order."""
+    kinds = [_renamed(kind, put.sorts) if isinstance(kind, str) else _signature(kind, put.sorts) for _, kind in every]
+    if kinds != [kind for _, kind in every_here]:
         return False
     # the quantified symbols of both get one set of names that no certificate bears
-    apart = {name: f"${place}" for place, (name, _) in enumerate(symbols)}
-    apart_here = {name: f"${place}" for place, (name, _) in enumerate(symbols_here)}
+    apart, apart_here = (
+        {name: f"${place}" for place, (name, kind) in enumerate(pairs) if not isinstance(kind, str)}
+        for pairs in (every, every_here)
+    )
     inner = Substitution(put.indices, {**put.functions, **apart}, put.sorts, put.homs)
     renamed = Substitution({}, apart_here, {}, {})
     return all(
         alike(
-            At("", (Fun(*inner.binding(tuple(variables), ours)),)),
-            At("", (Fun(*renamed.binding(tuple(others), theirs)),)),
+            At("", (Fun(*inner.binding(_variables(every), one)),)),
+            At("", (Fun(*renamed.binding(_variables(every_here), other)),)),
         )
-        for ours, theirs in ((hypothesis.left, here.left), (hypothesis.right, here.right))
+        for one, other in zip(ours, theirs, strict=True)
     )
+
+
+def _variables(every: tuple[Quantified, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, kind) for name, kind in every if isinstance(kind, str))
+
+
+def _signature(kinds: Signature, sorts: Mapping[str, str]) -> Signature:
+    return tuple(_renamed(kind, sorts) for kind in kinds)

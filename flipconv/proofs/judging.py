@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flipconv.proofs.sorts import Sorting
 from flipconv.proofs.statements import (
+    Equation,
     Hypothesis,
+    Summable,
     Theorem,
 )
-from flipconv.proofs.summability import summing_hypotheses
+from flipconv.proofs.substitution import Substitution
+from flipconv.proofs.summability import Family, summing_hypotheses
 from flipconv.proofs.terms import (
+    Index,
+    RefusedError,
     Term,
 )
 
@@ -43,10 +48,34 @@ class Judge:
     used: set[int] = field(default_factory=set)
     theorems: set[str] = field(default_factory=set)
 
-    def summable(self, over: tuple[tuple[str, str], ...], term: Term, given: Given) -> None:
-        """Demand that a family be summable."""
-        offered = [(entry["hypothesis"], entry["with"]) for entry in given.get("summable", ())]
-        self.used |= summing_hypotheses((over, term), self.hypotheses, offered)
+    def summable(self, families: Iterable[Family], given: Given, scope: Mapping[str, str]) -> None:
+        """Demand that families be summable, and that whatever hypothesis a step offers for it serves one of them."""
+        within = {**self.variables, **scope}
+        offers = [(entry["hypothesis"], entry["with"]) for entry in given.get("summable", ())]
+        for number, put in offers:
+            entry = self.hypotheses[number] if 0 <= number < len(self.hypotheses) else None
+            sorts = dict(entry.every) if isinstance(entry, Summable) else {}
+            for name, index in put.items():
+                if name not in sorts or not isinstance(index, Index):
+                    raise RefusedError(f"hypothesis {number} has no variable {name}, or no index is put in for it")
+                self.sorting.index(index, sorts[name], within)
+        self.used |= summing_hypotheses(families, self.hypotheses, offers, within)
+
+    def under(self, scope: Mapping[str, str]) -> Judge:
+        """Return what may be relied on under binders: a hypothesis still means the declared variables it names."""
+        apart = {name: Index(((("", (f"${name}",)), 1),)) for name in scope}
+        return replace(self, hypotheses=tuple(_set_apart(entry, apart) for entry in self.hypotheses))
+
+
+def _set_apart(entry: Hypothesis, apart: Mapping[str, Index]) -> Hypothesis:
+    """Return a hypothesis with some of its free variables under names that no certificate bears."""
+    if not isinstance(entry, (Summable, Equation)):
+        return entry
+    own = {name for name, _ in (*entry.every, *(entry.over if isinstance(entry, Summable) else ()))}
+    put = Substitution({name: index for name, index in apart.items() if name not in own}, {}, {}, {})
+    if isinstance(entry, Summable):
+        return replace(entry, term=put.term(entry.term))
+    return replace(entry, left=put.term(entry.left), right=put.term(entry.right))
 
 
 Rule = Callable[[Term, Given, Judge, Mapping[str, str]], Term]

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from flipconv.proofs.limits import BITS, spend
 from flipconv.proofs.terms import (
     Add,
     Argument,
@@ -85,6 +86,7 @@ class _Normaliser:
 
     def term(self, term: Term, scope: _Scope, *, conjugated: bool) -> Normal:
         """Return the normal form of a term, or of its conjugate."""
+        spend(1)
         match term:
             case Num(value):
                 return {((), ()): value} if value else {}
@@ -112,6 +114,7 @@ class _Normaliser:
         for part in reversed(parts) if reverse else parts:
             if len(total) * len(part) > LIMIT:
                 raise RefusedError(f"a product of {len(total) * len(part)} products is past the limit of {LIMIT}")
+            spend(sum(2 + len(others) // 8 for _, others in total) * len(part))
             total = _added([{self.joined(a, b): m * n} for a, m in total.items() for b, n in part.items()])
         return total
 
@@ -161,10 +164,13 @@ def frozen(form: Normal) -> Atom:
 def _added(forms: list[Normal]) -> Normal:
     total: Normal = {}
     for form in forms:
+        spend(len(form))
         for product, count in form.items():
             total[product] = total.get(product, 0) + count
     if len(total) > LIMIT:
         raise RefusedError(f"a sum of {len(total)} products is past the limit of {LIMIT}")
+    if any(count.bit_length() > BITS for count in total.values()):
+        raise RefusedError(f"a number in it has more than {BITS} bits")
     return {product: count for product, count in total.items() if count}
 
 

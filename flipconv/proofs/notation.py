@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from flipconv.proofs.limits import DEGREE, NAMES, NODES
 from flipconv.proofs.statements import Definition, Kind
 from flipconv.proofs.terms import (
     Add,
@@ -25,10 +26,12 @@ from flipconv.proofs.terms import (
     Term,
     Window,
     combined,
+    size,
 )
 
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,23}")
 LARGEST = 1_000_000
+"""The largest integer that is a term."""
 
 
 def name_from(data: Any) -> str:
@@ -39,9 +42,9 @@ def name_from(data: Any) -> str:
 
 
 def integer_from(data: Any) -> int:
-    """Return an integer; raise if it is none or too large."""
-    if type(data) is not int or abs(data) > LARGEST:
-        raise RefusedError(f"an integer of at most 1,000,000 in size is expected, not {data!r:.60}")
+    """Return an integer; raise if it is none."""
+    if type(data) is not int:
+        raise RefusedError(f"an integer is expected, not {data!r:.60}")
     return data
 
 
@@ -72,8 +75,8 @@ def index_from(data: Any) -> Index:
             raise RefusedError(f"a monomial is [coefficient, [variables]] or with a homomorphism, not {monomial!r:.60}")
         names = tuple(name_from(name) for name in list_from(monomial[1], "the variables of a monomial"))
         hom = name_from(monomial[2]) if len(monomial) == 3 else ""
-        if list(names) != sorted(names):
-            raise RefusedError(f"the variables of a monomial stand in alphabetical order, not {names}")
+        if list(names) != sorted(names) or len(names) > DEGREE:
+            raise RefusedError(f"at most {DEGREE} variables of a monomial stand in alphabetical order, not {names}")
         monomials.append(((hom, names), integer_from(monomial[0])))
     if len({monomial for monomial, _ in monomials}) < len(monomials) or not all(count for _, count in monomials):
         raise RefusedError("no two monomials of an index are alike, and no coefficient is zero")
@@ -91,8 +94,8 @@ def pairs_from(data: Any) -> tuple[tuple[str, str], ...]:
     if any(len(pair) != 2 for pair in pairs):
         raise RefusedError(f"each variable comes with its sort, unlike {data!r:.60}")
     found = tuple((name_from(name), name_from(sort)) for name, sort in pairs)
-    if len({name for name, _ in found}) < len(found):
-        raise RefusedError(f"a variable is bound twice in {data!r:.60}")
+    if len({name for name, _ in found}) < len(found) or len(found) > NAMES:
+        raise RefusedError(f"a variable is bound twice in {data!r:.60}, or there are more than {NAMES}")
     return found
 
 
@@ -178,7 +181,9 @@ def term_from(data: Any) -> Term:
         case bool():
             pass
         case int():
-            return Num(integer_from(data))
+            if abs(data) > LARGEST:
+                raise RefusedError(f"an integer is at most {LARGEST} in size, not {data}")
+            return Num(data)
         case ["add", _, _, *_]:
             return Add(tuple(map(term_from, data[1:])))
         case ["mul", _, _, *_]:
@@ -194,6 +199,14 @@ def term_from(data: Any) -> Term:
         case ["at", name, *arguments]:
             return At(name_from(name), tuple(map(argument_from, arguments)))
     raise RefusedError(f"no term is written {data!r:.60}")
+
+
+def whole_term_from(data: Any) -> Term:
+    """Return a term that is written by itself: a side, a line, a body that is put in; raise if it is too large."""
+    term = term_from(data)
+    if size(term) > NODES:
+        raise RefusedError(f"a term has more than {NODES} nodes")
+    return term
 
 
 @cache

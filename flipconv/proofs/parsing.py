@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from flipconv.proofs.certificates import FORMAT, VERSION, digest_of
+from flipconv.proofs.limits import DECLARED, HYPOTHESES, NAMES, NODES, STEPS
 from flipconv.proofs.notation import (
     argument_from,
     fields_from,
@@ -15,7 +16,7 @@ from flipconv.proofs.notation import (
     name_from,
     pairs_from,
     signature_from,
-    term_from,
+    whole_term_from,
 )
 from flipconv.proofs.statements import (
     Commutative,
@@ -33,6 +34,7 @@ from flipconv.proofs.terms import (
     Fun,
     Index,
     RefusedError,
+    size,
 )
 
 THEOREM_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -56,16 +58,20 @@ def hypothesis_from(data: Any) -> Hypothesis:
             return Support(name_from(*fields_from(rest, "this hypothesis", "symbol")), says)
         case "summable":
             every, over, term = fields_from(rest, "this hypothesis", "all", "over", "term")
-            return Summable(pairs_from(every), pairs_from(over), term_from(term), says)
+            return Summable(pairs_from(every), pairs_from(over), whole_term_from(term), says)
         case "equation":
             every, left, right = fields_from(rest, "this hypothesis", "all", "left", "right")
-            return Equation(_quantified_from(every), term_from(left), term_from(right), says)
+            return Equation(_quantified_from(every), whole_term_from(left), whole_term_from(right), says)
     raise RefusedError(f"there is no kind of hypothesis {data['kind']!r:.40}")
 
 
 def _quantified_from(data: Any) -> tuple[Any, ...]:
     pairs = [list_from(pair, "a variable or a symbol") for pair in list_from(data, "what an equation is about")]
-    if any(len(pair) != 2 for pair in pairs) or len({str(pair[0]) for pair in pairs}) < len(pairs):
+    if (
+        any(len(pair) != 2 for pair in pairs)
+        or len({str(pair[0]) for pair in pairs}) < len(pairs)
+        or len(pairs) > NAMES
+    ):
         raise RefusedError("each variable of an equation comes with its sort, each symbol with its signature, once")
     return tuple(
         (name_from(name), name_from(kind) if isinstance(kind, str) else signature_from(kind)) for name, kind in pairs
@@ -86,7 +92,7 @@ NEEDS: dict[str, tuple[set[str], set[str]]] = {
     "window": ({"adds", "by"}, set()),
     "point": ({"factors"}, set()),
     "assume": ({"hypothesis", "with"}, set()),
-    "use": ({"theorem", "with"}, {"sorts", "homs", "summable"}),
+    "use": ({"theorem", "sorts", "homs", "with"}, {"summable"}),
 }
 """What each rule must and may be given."""
 
@@ -107,7 +113,7 @@ def step_from(data: Any) -> Step:
         raise RefusedError(f"the rule {rule} needs {sorted(must)} and may have {sorted(may)}")
     at = tuple(integer_from(place) for place in list_from(data["at"], "a path"))
     parsed = {key: _given_from(key, value) for key, value in given.items()}
-    return Step(rule, at, term_from(data["into"]), term_from(data["gives"]), parsed, backwards, because)
+    return Step(rule, at, whole_term_from(data["into"]), whole_term_from(data["gives"]), parsed, backwards, because)
 
 
 def _given_from(key: str, value: Any) -> Any:
@@ -116,6 +122,8 @@ def _given_from(key: str, value: Any) -> Any:
             pairs = [list_from(pair, "a variable with its index") for pair in list_from(value, "put")]
             if any(len(pair) != 2 for pair in pairs):
                 raise RefusedError("put holds pairs of a variable and an index")
+            if len({str(name) for name, _ in pairs}) < len(pairs) or len(pairs) > NAMES:
+                raise RefusedError(f"a variable is put twice, or more than {NAMES} are")
             return [(name_from(name), index_from(index)) for name, index in pairs]
         case "new":
             return list(pairs_from(value))
@@ -159,13 +167,15 @@ def _put_from(data: Any) -> dict[str, Put]:
         argument = argument_from(value)
         if not isinstance(argument, (Index, Fun)):
             raise RefusedError(f"an index or a function is put in for {name}")
+        if isinstance(argument, Fun) and size(argument) > NODES:
+            raise RefusedError(f"what is put in for {name} has more than {NODES} nodes")
         found[name_from(name)] = argument
     return found
 
 
 def theorem_name_from(data: Any) -> str:
     """Return a theorem's name; raise if it is none."""
-    if not isinstance(data, str) or not THEOREM_NAME.fullmatch(data):
+    if not isinstance(data, str) or len(data) > 100 or not THEOREM_NAME.fullmatch(data):
         raise RefusedError(f"a theorem's name is words joined by hyphens, not {data!r:.60}")
     return data
 
@@ -207,18 +217,28 @@ def theorem_from(data: Any) -> Theorem:
     ):
         if not isinstance(value, dict):
             raise RefusedError(f"{field} names one for each")
+    if len(sorts) + len(homs) + len(symbols) + len(variables) > DECLARED:
+        raise RefusedError(f"more than {DECLARED} names are declared")
+    if len(list_from(hypotheses, "the hypotheses")) > HYPOTHESES:
+        raise RefusedError(f"there are more than {HYPOTHESES} hypotheses")
     return Theorem(
         name=theorem_name_from(name),
         sorts={name_from(sort): kind for sort, kind in sorts.items()},
         homs={name_from(hom): _ends_from(ends) for hom, ends in homs.items()},
         symbols={name_from(symbol): signature_from(signature) for symbol, signature in symbols.items()},
         variables={name_from(variable): name_from(sort) for variable, sort in variables.items()},
-        hypotheses=tuple(hypothesis_from(entry) for entry in list_from(hypotheses, "the hypotheses")),
-        left=term_from(left),
-        right=term_from(right),
+        hypotheses=tuple(hypothesis_from(entry) for entry in hypotheses),
+        left=whole_term_from(left),
+        right=whole_term_from(right),
         proof=_proof_from(proof),
-        uses={theorem_name_from(used): value for used, value in uses.items()},
+        uses={theorem_name_from(used): _digest_from(value) for used, value in uses.items()},
     )
+
+
+def _digest_from(data: Any) -> str:
+    if not isinstance(data, str):
+        raise RefusedError(f"a digest is a text, not {data!r:.60}")
+    return data
 
 
 def _ends_from(data: Any) -> tuple[str, str]:
@@ -233,6 +253,6 @@ def _proof_from(data: Any) -> tuple[Step, ...] | Induction:
         over, base, step = fields_from(data["induction"], "an induction", "over", "base", "step")
         return Induction(name_from(over), theorem_name_from(base), theorem_name_from(step))
     (steps,) = fields_from(data, "a proof", "steps")
-    if not list_from(steps, "the steps"):
-        raise RefusedError("a proof has at least one step")
+    if not 1 <= len(list_from(steps, "the steps")) <= STEPS:
+        raise RefusedError(f"a proof has 1 to {STEPS} steps")
     return tuple(step_from(step) for step in steps)

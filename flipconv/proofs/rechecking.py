@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from flipconv.proofs.certificates import digest
+from flipconv.proofs.instances import check_sorts, same_hypothesis
 from flipconv.proofs.judging import Judge
+from flipconv.proofs.limits import check_limits, limited
 from flipconv.proofs.normal import alike
 from flipconv.proofs.notation import definitions
 from flipconv.proofs.parsing import theorem_from
 from flipconv.proofs.paths import replaced, subterm
 from flipconv.proofs.rules import follows
-from flipconv.proofs.sorts import LEVELS, Sorting
+from flipconv.proofs.sorts import LEVELS, Sorting, bound
 from flipconv.proofs.statements import (
     Equation,
     Finite,
@@ -22,8 +25,10 @@ from flipconv.proofs.statements import (
     Support,
     Theorem,
 )
-from flipconv.proofs.substitution import substituted
+from flipconv.proofs.substitution import Substitution, substituted
 from flipconv.proofs.terms import Index, RefusedError, Term, free_variables
+
+AS_IT_IS = Substitution({}, {}, {}, {})
 
 
 def recheck(data: Any, library: Mapping[str, Theorem]) -> Theorem:
@@ -33,7 +38,7 @@ def recheck(data: Any, library: Mapping[str, Theorem]) -> Theorem:
     Parameters
     ----------
     data : object
-        The certificate, as `json.loads` returns it.
+        The certificate, as `data_from` reads it from a text; it may be anything, and is bounded first.
     library : mapping of str to Theorem
         The theorems that it may use, checked before.
 
@@ -47,7 +52,17 @@ def recheck(data: Any, library: Mapping[str, Theorem]) -> Theorem:
     RefusedError
         If a step does not follow, if something is declared in vain, or if it is no certificate.
     """
-    theorem = theorem_from(data)
+    check_limits(data)
+    try:
+        with limited():
+            theorem = theorem_from(data)
+            _check(theorem, library)
+    except RecursionError:
+        raise RefusedError("it is nested too deep") from None
+    return theorem
+
+
+def _check(theorem: Theorem, library: Mapping[str, Theorem]) -> None:
     sorting = _declared(theorem)
     judge = Judge(sorting, theorem.variables, theorem.hypotheses, library)
     for side in (theorem.left, theorem.right):
@@ -62,8 +77,10 @@ def recheck(data: Any, library: Mapping[str, Theorem]) -> Theorem:
             raise RefusedError(f"hypothesis {min(missing)} is not used")
     if judge.theorems != set(theorem.uses):
         raise RefusedError(f"the theorems used are {sorted(judge.theorems)}, not {sorted(theorem.uses)}")
+    for name, digest_used in theorem.uses.items():
+        if digest(library[name]) != digest_used:
+            raise RefusedError(f"the digest of {name} in uses is not its digest")
     _check_nothing_in_vain(theorem, sorting)
-    return theorem
 
 
 def _declared(theorem: Theorem) -> Sorting:
@@ -101,16 +118,20 @@ def _check_hypothesis(entry: Hypothesis, sorting: Sorting, variables: Mapping[st
         case Summable(every, over, term):
             if not over or len(dict(every + over)) < len(every + over):
                 raise RefusedError("a family is summed over one or more variables, each named once")
-            sorting.term(term, {**variables, **dict(every + over)})
+            for _, sort in every + over:
+                sorting.need(sort, 0)
+            sorting.term(term, {**variables, **bound(every + over)})
         case Equation(every, left, right):
-            scope = {name: kind for name, kind in every if isinstance(kind, str)}
+            scope = bound((name, kind) for name, kind in every if isinstance(kind, str))
             symbols = {name: kind for name, kind in every if not isinstance(kind, str)}
+            if set(symbols) & set(definitions()):
+                raise RefusedError("a hypothesis is about a symbol that bears the name of a definition")
             for sort in [*scope.values(), *(sort for kinds in symbols.values() for sort in _sorts(kinds))]:
                 sorting.need(sort, 0)
             inner = Sorting(sorting.kinds, sorting.homs, {**sorting.symbols, **symbols})
             for side in (left, right):
                 inner.term(side, {**variables, **scope})
-            sorting.used |= inner.used - set(symbols) - set(scope)
+            sorting.used |= inner.used - set(symbols)
             sorting.needs |= {sort: max(level, sorting.needs.get(sort, 0)) for sort, level in inner.needs.items()}
         case _:
             pass
@@ -129,6 +150,7 @@ def _check_steps(theorem: Theorem, steps: tuple[Step, ...], judge: Judge) -> Non
 
 def _next(line: Term, step: Step, judge: Judge) -> Term:
     part, scope = subterm(line, step.at)
+    scope = bound(scope.items())
     judge.sorting.term(step.into, {**judge.variables, **scope})
     pair = (step.into, part) if step.backwards else (part, step.into)
     follows(step.rule, *pair, step.given, judge, scope)
@@ -139,28 +161,45 @@ def _next(line: Term, step: Step, judge: Judge) -> Term:
 
 
 def _check_induction(theorem: Theorem, proof: Induction, judge: Judge) -> None:
-    if theorem.sorts.get(theorem.variables.get(proof.over, "")) != "steps":
-        raise RefusedError(f"an induction is over a variable of steps, and {proof.over} is none")
+    over, sort = proof.over, theorem.variables.get(proof.over, "")
+    if theorem.sorts.get(sort) != "steps":
+        raise RefusedError(f"an induction is over a variable of steps, and {over} is none")
+    judge.sorting.need(sort, LEVELS["steps"])
+    judge.sorting.used.add(over)
     for name in (proof.base, proof.step):
         if name not in judge.library:
             raise RefusedError(f"there is no theorem {name} to use")
     base, step = judge.library[proof.base], judge.library[proof.step]
-    now = Index(((("", (proof.over,)), 1),))
+    _check_same_names(theorem, base, judge.sorting)
+    _check_same_names(theorem, step, judge.sorting)
+    if over in base.variables or over not in step.variables:
+        raise RefusedError(f"{over} is a variable of the step, and the base is without it")
+    now = Index(((("", (over,)), 1),))
     for part, place in ((base, Index()), (step, now + 1)):
-        sides = [substituted(side, {proof.over: place}) for side in (theorem.left, theorem.right)]
+        sides = [substituted(side, {over: place}) for side in (theorem.left, theorem.right)]
         if not (alike(part.left, sides[0]) and alike(part.right, sides[1])):
-            raise RefusedError(f"{part.name} does not say it of {proof.over} = {place}")
-        _check_same_names(theorem, part)
-    assumed = [entry for entry in step.hypotheses if not _is_fixed(entry, theorem, proof.over)]
-    expected = [*base.hypotheses, *(entry for entry in assumed if entry not in base.hypotheses)]
-    if len(assumed) == len(step.hypotheses) or list(theorem.hypotheses) != expected:
+            raise RefusedError(f"{part.name} does not say it of {over} = {place}")
+    _check_induction_hypotheses(theorem, base, step, over)
+    judge.theorems |= {proof.base, proof.step}
+
+
+def _check_induction_hypotheses(theorem: Theorem, base: Theorem, step: Theorem, over: str) -> None:
+    assumed = [entry for entry in step.hypotheses if not _is_fixed(entry, theorem, over)]
+    if len(assumed) != len(step.hypotheses) - 1:
+        raise RefusedError("the induction hypothesis is to be one hypothesis of the step, and only one")
+    expected = list(base.hypotheses)
+    for entry in assumed:
+        if not any(same_hypothesis(entry, AS_IT_IS, known) for known in expected):
+            expected.append(entry)
+    if len(expected) != len(theorem.hypotheses) or not all(
+        same_hypothesis(one, AS_IT_IS, other) for one, other in zip(expected, theorem.hypotheses, strict=True)
+    ):
         raise RefusedError("the hypotheses are not those of base and step without the induction hypothesis")
     # the induction hypothesis is used at other values of what the sides mention, so nothing may be assumed of one
     walked = free_variables(theorem.left) | free_variables(theorem.right)
     for entry in theorem.hypotheses:
         if singled_out := sorted(_free(entry) & walked):
             raise RefusedError(f"a hypothesis singles out {singled_out[0]}, which the induction must leave free")
-    judge.theorems |= {proof.base, proof.step}
 
 
 def _is_fixed(entry: Hypothesis, theorem: Theorem, over: str) -> bool:
@@ -181,15 +220,15 @@ def _free(entry: Hypothesis) -> frozenset[str]:
     return frozenset()
 
 
-def _check_same_names(theorem: Theorem, part: Theorem) -> None:
+def _check_same_names(theorem: Theorem, part: Theorem, sorting: Sorting) -> None:
     for own, others in (
-        (theorem.sorts, part.sorts),
         (theorem.homs, part.homs),
         (theorem.symbols, part.symbols),
         (theorem.variables, part.variables),
     ):
-        if any(own.get(name, meaning) != meaning for name, meaning in others.items()):
-            raise RefusedError(f"{part.name} gives a name another meaning")
+        if any(own.get(name) != meaning for name, meaning in others.items()):
+            raise RefusedError(f"{part.name} has other names, or gives one another meaning")
+    check_sorts(part, {sort: sort for sort in part.sorts}, sorting)
 
 
 def _check_nothing_in_vain(theorem: Theorem, sorting: Sorting) -> None:

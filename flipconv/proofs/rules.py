@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flipconv.proofs.instances import holds_here, instance_of
+from flipconv.proofs.instances import family_of, holds_here, instance_of
 from flipconv.proofs.judging import Given, Judge, Rule
 from flipconv.proofs.normal import alike, normal
 from flipconv.proofs.notation import definitions
 from flipconv.proofs.statements import (
     Commutative,
     Equation,
+    Summable,
 )
 from flipconv.proofs.substitution import Substitution
 from flipconv.proofs.sums import operand, pull, reindex, replace, sift, split, swap
@@ -25,6 +26,7 @@ from flipconv.proofs.terms import (
     Fun,
     Hom,
     Index,
+    Mul,
     RefusedError,
     Term,
     Window,
@@ -62,6 +64,8 @@ def unfold(term: Term, given: Given, judge: Judge, scope: Mapping[str, str]) -> 
 
 def window(term: Term, given: Given, judge: Judge, scope: Mapping[str, str]) -> Term:
     """Multiply by a window that the windows of a product imply, as a combination of inequalities shows."""
+    if not isinstance(term, (Mul, Window)):
+        raise RefusedError("the term is neither a product nor a window")
     added = given["adds"]
     factors = factors_of(term)
     total = as_index(0)
@@ -129,12 +133,15 @@ def use(term: Term, given: Given, judge: Judge, scope: Mapping[str, str]) -> Ter
         raise RefusedError(f"there is no theorem {name} to use")
     theorem = judge.library[name]
     everything = {**theorem.variables, **theorem.symbols}
-    sorts, homs = given.get("sorts", {}), given.get("homs", {})
+    sorts, homs = given["sorts"], given["homs"]
     in_scope = {**judge.variables, **scope}
     put = instance_of(everything, given["with"], judge.sorting, in_scope, theorem, sorts, homs)
     result = _rewritten(term, theorem.left, theorem.right, put, judge, None)
     for hypothesis in theorem.hypotheses:
-        judge.used |= holds_here(hypothesis, put, judge.hypotheses, given.get("summable", ()))
+        if not isinstance(hypothesis, Summable):
+            judge.used |= holds_here(hypothesis, put, judge.hypotheses)
+    families = [family_of(entry, put) for entry in theorem.hypotheses if isinstance(entry, Summable)]
+    judge.summable(families, given, scope)
     judge.theorems.add(name)
     return result
 
@@ -150,7 +157,7 @@ def follows(rule: str, term: Term, into: Term, given: Given, judge: Judge, scope
     """Raise `RefusedError` unless a rule leads from one term to another."""
     if rule not in RULES:
         raise RefusedError(f"there is no rule {rule!r:.40}")
-    result = RULES[rule](term, given, judge, scope)
+    result = RULES[rule](term, given, judge.under(scope), scope)
     commuting = rule == "commute"
     if normal(result, commuting=commuting) != normal(into, commuting=commuting):
         raise RefusedError(f"the rule {rule} leads elsewhere")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from flipconv.proofs.notation import definitions
@@ -25,6 +25,17 @@ from flipconv.proofs.terms import (
 
 LEVELS = {"set": 0, "group": 1, "integers": 2, "steps": 2}
 """How much may be done with a sort of each kind: nothing, combine, count."""
+
+
+class Bound(str):
+    """The sort of a variable that is bound where it stands: naming it uses no declared variable of that name."""
+
+    __slots__ = ()
+
+
+def bound(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return bound variables with their sorts, marked as bound."""
+    return {name: Bound(sort) for name, sort in pairs}
 
 
 class Sorting:
@@ -70,7 +81,8 @@ class Sorting:
                 raise RefusedError(f"the variable {name} is of the sorts {self.found[name]} and {sort} at once")
         elif scope[name] != sort:
             raise RefusedError(f"the variable {name} is of the sort {scope[name]}, and {sort} is needed")
-        self.used.add(name)
+        if not isinstance(scope.get(name), Bound):
+            self.used.add(name)
 
     def index(self, index: Index, sort: str, scope: Mapping[str, str]) -> None:
         """Check that an index is one of a sort."""
@@ -101,7 +113,7 @@ class Sorting:
                 self.term(inner, scope)
             case Sum(variable, sort, body):
                 self.need(sort, 0)
-                self.term(body, {**scope, variable: sort})
+                self.term(body, {**scope, variable: Bound(sort)})
             case Delta(sort, index):
                 self.need(sort, 1)
                 self.index(index, sort, scope)
@@ -156,7 +168,7 @@ class Sorting:
                     raise RefusedError(f"{name} takes a function of {expected}, not of {variables}")
                 for sort in expected:
                     self.need(sort, 0)
-                self.term(body, {**scope, **dict(variables)})
+                self.term(body, {**scope, **bound(variables)})
             case dict(), Hom(hom) if sorts is not None:
                 self.used.add(hom)
             case _:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from flipconv.proofs.limits import spend
 from flipconv.proofs.terms import (
     Add,
     Argument,
@@ -56,6 +57,7 @@ class Substitution:
     def index(self, index: Index) -> Index:
         """Return an index with its variables replaced."""
         total = Index()
+        spend(len(index.monomials))
         for (hom, names), coefficient in index.monomials:
             image = as_index(coefficient)
             for name in names:
@@ -67,7 +69,7 @@ class Substitution:
         """Return bound variables and their scope; those that would catch something are renamed."""
         outer = {name: put for name, put in self.indices.items() if name not in dict(variables)}
         inner = Substitution(outer, self.functions, self.sorts, self.homs)
-        taken = inner.free | free_variables(body)
+        taken = inner.free | free_variables(body) | {name for name, _ in variables}
         renamed: list[tuple[str, str]] = []
         for name, sort in variables:
             new = fresh(name, taken) if name in inner.free else name
@@ -90,6 +92,7 @@ class Substitution:
 
     def term(self, term: Term) -> Term:
         """Return a term with everything replaced."""
+        spend(1)
         match term:
             case Add(parts):
                 return Add(tuple(map(self.term, parts)))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from flipconv.proofs.judging import Given, Judge
+from flipconv.proofs.sorts import bound
 from flipconv.proofs.substitution import substituted
+from flipconv.proofs.summability import Family
 from flipconv.proofs.terms import (
     Add,
     Delta,
@@ -35,9 +38,8 @@ def reindex(term: Term, given: Given, judge: Judge, scope: Mapping[str, str]) ->
     if (judge.sorting.kinds or {}).get(new[0][1]) == "steps" and any(len(index.monomials) != 1 for _, index in put):
         raise RefusedError("steps begin at 0, so a sum over them cannot be moved")
     for _, index in put:
-        judge.sorting.index(index, new[0][1], {**judge.variables, **scope, **dict(new)})
-    if len(new) > 1:
-        judge.summable(tuple(old), body, given)
+        judge.sorting.index(index, new[0][1], {**judge.variables, **scope, **bound(new)})
+    judge.summable([Family(tuple(old), body)] if len(new) > 1 else [], given, scope)
     result = substituted(body, dict(put))
     for name, sort in reversed(new):
         result = Sum(name, sort, result)
@@ -59,7 +61,7 @@ def _check_change(images: list[Index], new: list[str], term: Term) -> None:
 
 def determinant(matrix: list[list[int]]) -> int:
     """
-    Return the determinant of an integer matrix, along its first row.
+    Return the determinant of an integer matrix, by eliminating in fractions.
 
     Parameters
     ----------
@@ -76,11 +78,15 @@ def determinant(matrix: list[list[int]]) -> int:
     >>> determinant([[1, 2], [3, 4]])
     -2
     """
-    if not matrix:
-        return 1
-    first, *rest = matrix
-    minors = ([row[:place] + row[place + 1 :] for row in rest] for place in range(len(first)))
-    return sum((-1) ** place * entry * determinant(minor) for place, (entry, minor) in enumerate(zip(first, minors)))  # noqa: B905
+    rows, result = [[Fraction(entry) for entry in row] for row in matrix], Fraction(1)
+    while rows:
+        pivot = next((place for place, row in enumerate(rows) if row[0]), None)
+        if pivot is None:
+            return 0
+        top = rows.pop(pivot)
+        result *= top[0] * (-1) ** pivot
+        rows = [[b - row[0] / top[0] * a for a, b in zip(top[1:], row[1:], strict=True)] for row in rows]
+    return int(result)
 
 
 def swap(term: Term, given: Given, judge: Judge, scope: Mapping[str, str]) -> Term:
@@ -90,7 +96,8 @@ def swap(term: Term, given: Given, judge: Judge, scope: Mapping[str, str]) -> Te
     outer, inner = term, term.body
     if outer.variable == inner.variable:
         raise RefusedError("the two sums bear one variable; rename one first")
-    judge.summable(((outer.variable, outer.sort), (inner.variable, inner.sort)), inner.body, given)
+    over = ((outer.variable, outer.sort), (inner.variable, inner.sort))
+    judge.summable([Family(over, inner.body)], given, scope)
     return Sum(inner.variable, inner.sort, Sum(outer.variable, outer.sort, inner.body))
 
 
@@ -110,8 +117,7 @@ def split(term: Term, given: Given, judge: Judge, scope: Mapping[str, str]) -> T
     """Sum the terms of a sum apart."""
     if not isinstance(term, Sum) or not isinstance(term.body, Add):
         raise RefusedError("only a sum of a sum of terms can be split")
-    for part in term.body.terms:
-        judge.summable(((term.variable, term.sort),), part, given)
+    judge.summable([Family(((term.variable, term.sort),), part) for part in term.body.terms], given, scope)
     return Add(tuple(Sum(term.variable, term.sort, part) for part in term.body.terms))
 
 

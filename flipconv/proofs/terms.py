@@ -11,12 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from flipconv.proofs.limits import BITS, RefusedError, spend
+
 Monomial = tuple[str, tuple[str, ...]]
 """A homomorphism's name, or "", and the variables whose product it is applied to."""
-
-
-class RefusedError(ValueError):
-    """A rule's side condition does not hold, so the step is not made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +46,8 @@ class Index:
 
     def __mul__(self, other: Index | int) -> Index:
         products: list[tuple[Monomial, int]] = []
+        degree = max((len(names) for (_, names), _ in self.monomials), default=0)
+        spend(len(self.monomials) * len(as_index(other).monomials) * (1 + degree // 4))
         for (left_hom, left), a in self.monomials:
             for (right_hom, right), b in as_index(other).monomials:
                 if (left_hom and right) or (right_hom and left):
@@ -77,6 +77,8 @@ def combined(monomials: Iterable[tuple[Monomial, int]]) -> Index:
     total: dict[Monomial, int] = {}
     for monomial, coefficient in monomials:
         total[monomial] = total.get(monomial, 0) + coefficient
+    if any(count.bit_length() > BITS for count in total.values()):
+        raise RefusedError(f"a number in it has more than {BITS} bits")
     return Index(tuple(sorted((monomial, count) for monomial, count in total.items() if count)))
 
 
@@ -233,6 +235,20 @@ def free_variables(part: Argument) -> frozenset[str]:
         case Conj(inner):
             return free_variables(inner)
     return frozenset()
+
+
+def size(part: Argument) -> int:
+    """Return how many nodes a term has, the monomials of its indices among them."""
+    match part:
+        case Index():
+            return len(part.monomials)
+        case Fun(_, body) | Sum(_, _, body) | Conj(body):
+            return size(body) + (not isinstance(part, Fun))
+        case Delta(_, index) | Window(index):
+            return 1 + len(index.monomials)
+        case At(_, parts) | Add(parts) | Mul(parts):
+            return 1 + sum(map(size, parts))
+    return 0 if isinstance(part, Hom) else 1
 
 
 def fresh(name: str, taken: frozenset[str]) -> str:

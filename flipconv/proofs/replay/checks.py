@@ -73,10 +73,10 @@ def reindex(place: Place, x: Any, y: Any, data: dict[str, Any]) -> None:
     sort, inner = bound[0][1], place.inside(new)
     indices = {name: inner.index(index, sort) for name, index in put}
     _check_one_to_one(place, list(indices.values()), sort)
+    named = named_in(given.get("summable", []))
     if len(put) > 1:
-        named = named_in(given.get("summable", []))
         require_summable(place, family(place, bound, body, place.env), named)
-        named.check_served()
+    named.check_served()
     value = place.value(body, place.env.put(variables=indices).deeper(len(put)))
     for _ in put:
         value = place.proof.normal.sum_over(place.env.sorts[sort], value)
