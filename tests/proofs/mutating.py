@@ -11,7 +11,21 @@ from typing import Any
 from tests.proofs.replay.writing import resealed
 
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-RULES = "ring commute unfold reindex swap pull split sift replace window point assume use".split()
+RULES = [
+    "ring",
+    "commute",
+    "unfold",
+    "reindex",
+    "swap",
+    "pull",
+    "split",
+    "sift",
+    "replace",
+    "window",
+    "point",
+    "assume",
+    "use",
+]
 KINDS = ["set", "group", "integers", "steps"]
 HYPOTHESES = ["commutative", "finite", "support", "summable", "equation"]
 HEADS = ["add", "mul", "conj", "sum", "at", "delta", "window"]
