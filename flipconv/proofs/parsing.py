@@ -232,6 +232,7 @@ def theorem_from(data: Any) -> Theorem:
         right=whole_term_from(right),
         proof=_proof_from(proof),
         uses={theorem_name_from(used): _digest_from(value) for used, value in uses.items()},
+        read_from=digest,
     )
 
 

@@ -78,7 +78,7 @@ def _check(theorem: Theorem, library: Mapping[str, Theorem]) -> None:
     if judge.theorems != set(theorem.uses):
         raise RefusedError(f"the theorems used are {sorted(judge.theorems)}, not {sorted(theorem.uses)}")
     for name, digest_used in theorem.uses.items():
-        if digest(library[name]) != digest_used:
+        if (library[name].read_from or digest(library[name])) != digest_used:
             raise RefusedError(f"the digest of {name} in uses is not its digest")
     _check_nothing_in_vain(theorem, sorting)
 

@@ -146,6 +146,8 @@ class Sorting:
             sorts = self.bound(name, kinds, arguments)
             for variable, level in demands(name).items():
                 self.need(sorts[variable], level)
+                if level == LEVELS["group"] and (self.kinds or {}).get(sorts[variable]) == "steps":
+                    raise RefusedError(f"{name} is of a group, and steps are none")
         else:
             raise RefusedError(f"{name} is neither a symbol nor a definition")
         if len(kinds) != len(arguments):

@@ -150,6 +150,8 @@ class Theorem:
         The proof.
     uses : mapping of str to str
         The theorems it uses, each with the digest of its certificate.
+    read_from : str
+        The digest of the certificate that it was read from, if it was: that may be written in more words than needed.
     """
 
     name: str
@@ -162,6 +164,7 @@ class Theorem:
     right: Term
     proof: tuple[Step, ...] | Induction
     uses: Mapping[str, str]
+    read_from: str = field(default="", compare=False)
 
     @property
     def lines(self) -> list[Term]:

@@ -114,15 +114,16 @@ def _changes(path: Path, value: Any, names: list[str]) -> Iterator[tuple[str, An
 
 def _instead(path: Path, value: str, names: list[str]) -> list[str]:
     """Return what may stand in the place of a word."""
-    for family in (RULES, HEADS, KINDS, HYPOTHESES):
+    for family in (RULES, KINDS, HYPOTHESES):
         if value in family:
             return [word for word in family if word != value]
+    if value in HEADS:
+        return [HEADS[(HEADS.index(value) + 1 + len(path) % 5) % len(HEADS)], "add" if value == "mul" else "mul"]
     if path[0] == "uses" or "-" in value:
         return ["sha256:" + "0" * 64, "no-theorem"]
-    # two others of the certificate, chosen by place so that all come up, a definition and a stranger
+    # another of the certificate, chosen by place so that all come up, another definition, and a stranger
     start = len(repr(path)) % len(names)
-    near = [names[(start + step) % len(names)] for step in range(2)]
-    return [*near, *(DEFINED if value in DEFINED else ["stranger"])]
+    return [names[start], DEFINED[start % len(DEFINED)] if value in DEFINED else "stranger"]
 
 
 def _of_object(path: Path, value: dict[str, Any], names: list[str]) -> Iterator[tuple[str, Any]]:
