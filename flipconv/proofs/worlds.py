@@ -130,7 +130,7 @@ def _symmetrised(function: Callable[..., Any], group: Group) -> Callable[..., An
     return lambda place: function(place) + function(group.plus(group.zero, place, -1)).conjugate()
 
 
-def tried(theorem: Theorem, world: World, most: int = 12) -> int:
+def tried(theorem: Theorem, world: World, most: int = 6) -> int:
     """
     Work every line of a proof out in a small world.
 
@@ -195,7 +195,7 @@ def _members(world: World, sort: str) -> list[Any]:
     return [(step,) for step in range(2)] if sort == "N" else world.model.sorts[sort].elements
 
 
-def _holds(entry: Equation, world: World, places: Mapping[str, Any], rng: Random, tries: int = 12) -> bool:
+def _holds(entry: Equation, world: World, places: Mapping[str, Any], rng: Random, tries: int = 6) -> bool:
     """Return whether a hypothesis holds at some values of what it quantifies; symbols are drawn at random."""
     model = world.model
     for _ in range(tries):
