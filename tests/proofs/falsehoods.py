@@ -347,7 +347,7 @@ ORDER = {
     "values-commute": Falsehood(
         one("commute", mul(F, G_), mul(G_, F), **on_set("f", "g")),
         rules,
-        'if not numbers:\n        raise RefusedError("nothing says that values commute")\n    judge.used |= {numbers[0]}',
+        'raise RefusedError("nothing says that values commute")\n    judge.used |= {numbers[0]}',
         "pass",
         small=MATRICES,
     ),

@@ -53,12 +53,12 @@ FALSE = {
     "correlation-associates": equal(
         at("corr", F, fun("u:G", at("corr", G, H, "u")), X),
         at("corr", fun("u:G", at("corr", F, G, "u")), H, X),
-        **of("f", "g", "h"),
+        symbols={"f": ["G"], "g": ["G"], "h": ["G"]},
     ),
     "two-correlations-correlate-their-kernels": equal(
         at("corr", F, fun("u:G", at("corr", G, H, "u")), X),
         at("corr", fun("u:G", at("corr", G, F, "u")), H, X),
-        **of("f", "g", "h"),
+        symbols={"f": ["G"], "g": ["G"], "h": ["G"]},
     ),
     "moved-by-one-that-is-not-there": equal(
         over("y:G", mul(at("f", "y"), at("g", "x - y"))),
@@ -96,7 +96,7 @@ FALSE = {
     "an-operator-that-keeps-conjugates": equal(
         conj(at("T", at("f", X))), at("T", conj(at("f", X))), symbols={"T": ["value"], "f": ["G"]}
     ),
-    "a-conjugate-taken-inside-a-symbol": equal(conj(at("f", X)), at("f", "-x"), **of("f")),
+    "a-conjugate-taken-inside-a-symbol": equal(conj(at("f", X)), at("f", "-x"), symbols={"f": ["G"]}),
     "pushed-along-what-is-no-homomorphism": certificate(
         at("push", {"hom": "f"}, F, X),
         at("f", X),
