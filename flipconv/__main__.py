@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import flipconv
-from flipconv.claims.ledger import as_json, as_text, terminal, verified
+from flipconv.claims.ledger import as_json, as_text, terminal, verified, worthwhile_processes
 from flipconv.claims.register import all_claims
 
 
@@ -49,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _verify(destination: str | None) -> int:
-    verdicts = verified(terminal())
+    verdicts = verified(terminal(), processes=worthwhile_processes())
     claims = all_claims()
     text = json.dumps(as_json(claims, verdicts), indent=2) + "\n"
     if destination == "-":

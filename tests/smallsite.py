@@ -19,7 +19,7 @@ from flipconv.sphinxext.typesetter import install
 REPOSITORY = Path(__file__).resolve().parent.parent
 STRICT = ("-c", ".", "-n", "-W", "--keep-going", "-j", "auto")
 # the real pages show every claim; these few do not
-OVERRIDES = "\nflipconv_show_every_claim = False\n"
+OVERRIDES = "\nflipconv_show_every_claim = flipconv_show_every_theorem = False\n"
 # all claims have been run already, and there were none: saves seconds where the subject is another gate
 NO_CLAIMS = "\n\ndef setup(app):\n    app.flipconv_verdicts = {}\n"
 
@@ -48,7 +48,8 @@ class Site:
         site = cls(folder)
         _ = shutil.copytree(REPOSITORY / "tests" / "site", site.root)
         _ = shutil.copytree(REPOSITORY / "docs" / "_static", site.root / "docs" / "_static")
-        _ = shutil.copytree(install(REPOSITORY), site.root / "node_modules" / "katex", ignore=_not_needed)
+        for name in ("katex", "@viz-js/viz"):
+            _ = shutil.copytree(install(REPOSITORY, name), site.root / "node_modules" / name, ignore=_not_needed)
         _ = shutil.copytree(REPOSITORY / "flipconv", site.library, ignore=shutil.ignore_patterns("__pycache__"))
         _ = shutil.copy2(REPOSITORY / "package-lock.json", site.root)
         conf = (REPOSITORY / "conf.py").read_text(encoding="utf-8")
@@ -106,5 +107,6 @@ class Site:
 
 
 def _not_needed(folder: str, names: list[str]) -> set[str]:
-    # of a package of 4.5 MB, the build reads one script, one sheet and the newer fonts
-    return {name for name in names if name in {"src", "contrib"} or name.endswith((".ttf", ".woff", ".mjs"))}
+    # of packages of 4.5 MB each, the build reads one script, one sheet and the newer fonts
+    unread = {"src", "contrib", "lib", "types"}
+    return {name for name in names if name in unread or name.endswith((".ttf", ".woff", ".mjs"))}

@@ -130,3 +130,54 @@ def test_the_front_page_and_the_box_of_a_claim_are_linked(address, browser):
     page.get_by_role("link", name="Convolving with a kernel is correlating").first.click()
     assert page.url.endswith("one-flip.html#claim-convolution-is-flipped-correlation")
     page.close()
+
+
+def test_the_ledger_is_filtered_by_chapter_and_by_worth(address, browser):
+    page = browser.new_page()
+    _ = page.goto(address + "ledger.html")
+    rows = page.locator("table.ledger tbody tr")
+    whole = rows.count()
+    assert page.locator("table.ledger tbody tr:visible").count() == whole
+    _ = page.get_by_label("Worth").select_option("REFUTED")
+    refuted = page.locator("table.ledger tbody tr:visible")
+    assert 0 < refuted.count() < whole
+    assert all("REFUTED" in text for text in refuted.all_inner_texts())
+    assert page.locator(".ledger-filters output").inner_text() == f"{refuted.count()} of {whole} claims"
+    _ = page.get_by_label("Chapter").select_option("Sums")
+    assert refuted.count() == 0
+    page.close()
+
+
+def test_the_graph_shows_what_a_theorem_rests_on_and_leads_to_its_box(address, browser):
+    page = browser.new_page()
+    _ = page.goto(address + "ledger.html")
+    link = page.locator('[id="node.proof:flip-law"] a')
+    link.focus()
+    picked = page.locator(".graph .node.is-picked").evaluate_all("nodes => nodes.map(node => node.id)")
+    assert {"node.proof:flip-law", "node.proof:convolution-commutes"} < set(picked)
+    assert "node.proof:parseval" not in picked
+    link.press("Enter")
+    assert page.url.endswith("proofs/correlation.html#proof-flip-law")
+    page.close()
+
+
+def test_without_scripts_the_ledger_is_a_whole_table_and_the_graph_is_there(site, browser):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    _ = page.goto((site / "ledger.html").as_uri())
+    assert page.locator("table.ledger tbody tr:visible").count() > 80
+    assert page.locator(".graph svg a").first.is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_lines_of_proofs_break_and_are_not_cut(address, browser, width):
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    cut: list[str] = []
+    for chapter in ("algebra", "correlation", "adjoints", "frequency", "wrapping", "equivariance", "learning"):
+        _ = page.goto(f"{address}proofs/{chapter}.html")
+        wide = "boxes => boxes.filter(box => box.scrollWidth > box.clientWidth + 1).map(box => box.textContent)"
+        cut += page.locator(".proof-formula, .proof-statement").evaluate_all(wide)
+    context.close()
+    assert cut == []

@@ -66,3 +66,34 @@ def test_the_box_shows_statement_tier_evidence_and_near_misses(outcome):
     assert f'href="#claim-{SHOWN}"' in html
     assert "def</span>" in html, "the code of the two sides"
     assert "flipconv/claims/flip.py#L" in html
+
+
+def planted(folder, *edits):
+    site = Site.new(folder)
+    for edit in edits:
+        _ = site.edit(*edit)
+    outcome = site.build()
+    assert outcome.status != 0
+    assert not (site.html / "index.html").exists()
+    return outcome.output
+
+
+def test_an_unproved_and_a_vacuous_claim_stop_the_build_and_are_named(tmp_path):
+    output = planted(
+        tmp_path / "small",
+        # a claim decorated with a proof of something else
+        ("flipconv/claims/algebra.py", "evidence=Proved(algebra.commutes, ", "evidence=Proved(algebra.unit_left, "),
+        # a hypothesis that nothing satisfies any more where the theorem is tried
+        ("flipconv/proofs/worlds.py", '    "the-operations-agree-for-a-symmetric-kernel",\n', ""),
+    )
+    assert re.search(r"ERROR: claim 'convolution-commutes' failed: .* do not spell those of the theorem", output)
+    assert re.search(r"ERROR: claim 'symmetric-kernels-do-not-feel-the-flip' failed: .* vacuous", output)
+    assert len(re.findall("ERROR: claim", output)) == 2
+
+
+def test_an_uncited_claim_stops_the_build_and_is_named(tmp_path):
+    output = planted(
+        tmp_path / "small",
+        ("flipconv/claims/algebra.py", 'source="the negative of the negative of a place is the place"', 'source=""'),
+    )
+    assert "claim 'two-flips-are-none' has no source" in output

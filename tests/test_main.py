@@ -36,7 +36,7 @@ def quick(monkeypatch):
             label: Verdict(label, "passed", *2 * (TIERS[type(claims[label].evidence)],), cases=1) for label in claims
         }
         found.update({label.replace("_", "-"): verdict for label, verdict in changes.items()})
-        monkeypatch.setattr("flipconv.__main__.verified", lambda progress: found)
+        monkeypatch.setattr("flipconv.__main__.verified", lambda progress, processes: found)
 
     return give
 

@@ -249,5 +249,5 @@ def test_the_typesetter_refuses_bad_tex_and_keeps_what_it_set(tmp_path):
 
 
 def test_katex_without_a_lock_file_is_refused(tmp_path):
-    with pytest.raises(ExtensionError, match="says which KaTeX"):
+    with pytest.raises(ExtensionError, match="says which katex"):
         _ = install(Path(tmp_path))

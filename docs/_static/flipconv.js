@@ -8,3 +8,82 @@ addEventListener("DOMContentLoaded", () => {
     }
   }
 });
+
+// The ledger: which rows are shown, by the words in two of its columns. Without scripts it is the whole table.
+const FILTERED = { Chapter: "Chapter", "With what it rests on": "Worth" };
+
+function filterable(table) {
+  const headings = [...table.tHead.rows[0].cells].map((cell) => cell.textContent.trim());
+  const rows = [...table.tBodies[0].rows];
+  const bar = document.createElement("div");
+  bar.className = "ledger-filters";
+  bar.setAttribute("role", "group");
+  bar.setAttribute("aria-label", "Which claims are shown");
+  const count = document.createElement("output");
+  const chosen = new Map();
+  const apply = () => {
+    for (const row of rows) {
+      row.hidden = [...chosen].some(([column, word]) => word && row.cells[column].textContent.trim() !== word);
+    }
+    count.textContent = `${rows.filter((row) => !row.hidden).length} of ${rows.length} claims`;
+  };
+  for (const [heading, name] of Object.entries(FILTERED)) {
+    const column = headings.indexOf(heading);
+    const words = [...new Set(rows.map((row) => row.cells[column].textContent.trim()))];
+    bar.append(chooser(name, words, (word) => (chosen.set(column, word), apply())));
+  }
+  bar.append(count);
+  (table.closest(".table-wrapper") ?? table).before(bar);
+  apply();
+}
+
+function chooser(name, words, changed) {
+  const label = document.createElement("label");
+  const select = document.createElement("select");
+  select.append(new Option("all", ""), ...words.map((word) => new Option(word, word)));
+  select.addEventListener("change", () => changed(select.value));
+  label.append(`${name} `, select);
+  return label;
+}
+
+// The graph: what a statement rests on and what rests on it stays, the rest steps back.
+function pickable(graph) {
+  const nodes = new Map([...graph.querySelectorAll(".node")].map((node) => [node.id.slice(5), node]));
+  const edges = [...graph.querySelectorAll(".edge")].map((edge) => [edge, ...edge.id.slice(5).split(".")]);
+  let kept = "";
+  const follow = (start, from, to) => {
+    const found = new Set([start]);
+    for (const key of found) edges.forEach((edge) => edge[from] === key && found.add(edge[to]));
+    return found;
+  };
+  const pick = (key) => {
+    const below = follow(key, 1, 2);
+    const above = follow(key, 2, 1);
+    graph.classList.toggle("is-picking", Boolean(key));
+    nodes.forEach((node, name) => {
+      node.classList.toggle("is-picked", below.has(name) || above.has(name));
+      node.classList.toggle("is-origin", name === key);
+    });
+    for (const [edge, from, to] of edges) {
+      edge.classList.toggle("is-picked", (below.has(from) && below.has(to)) || (above.has(from) && above.has(to)));
+    }
+  };
+  nodes.forEach((node, key) => {
+    for (const event of ["mouseenter", "focusin"]) node.addEventListener(event, () => pick(key));
+    for (const event of ["mouseleave", "focusout"]) node.addEventListener(event, () => pick(kept));
+  });
+  const words = [...nodes.keys()].sort();
+  const label = chooser("Show only what belongs to", words, (key) => {
+    pick((kept = key));
+    nodes.get(key)?.scrollIntoView({ block: "nearest", inline: "center" });
+  });
+  const line = document.createElement("p");
+  line.className = "graph-picker";
+  line.append(label);
+  graph.before(line);
+}
+
+addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll("table.ledger").forEach(filterable);
+  document.querySelectorAll(".graph[role=region]").forEach(pickable);
+});

@@ -127,7 +127,7 @@ def energy_without_the_size(f, g):
 
 
 @claim(
-    label="parseval",
+    label="parseval-theorem",
     title="The inner product of two spectra is that of the signals, times the number of samples.",
     evidence=Proved(frequency.parseval, BOX, TWO),
     counterfeits=(energy_without_the_size,),

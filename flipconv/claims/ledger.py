@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_start_method
 from typing import Any, TextIO
 
 from flipconv.claims.checker import Verdict, check, verify
+from flipconv.claims.proved import replayed
 from flipconv.claims.register import Claim, all_claims
 
 
@@ -28,24 +31,37 @@ def verified(progress: TextIO | None = None, *, processes: int = 1) -> dict[str,
         By label, in the order of the ledger.
     """
     claims = all_claims()
-    if processes > 1:
+    draw = _bar(progress, len(claims)) if progress else lambda _: None
+    if processes == 1:
+        verdicts = verify(claims, draw)
+    else:
+        # built here, they are there in every process that is forked
+        _ = replayed()
         # only labels and verdicts travel; each process enters the claims for itself
         with ProcessPoolExecutor(processes) as pool:
-            return verify(claims, run=lambda labels: pool.map(_checked, labels))
-    if progress is None:
-        return verify(claims)
+            verdicts = verify(claims, draw, lambda labels: pool.map(_checked, labels))
+    if progress:
+        _ = progress.write("\r\x1b[2K")
+    return verdicts
+
+
+def _bar(progress: TextIO, total: int) -> Callable[[Verdict], None]:
+    """Return what draws a progress bar, one verdict at a time."""
     done: list[Verdict] = []
 
     def draw(verdict: Verdict) -> None:
         done.append(verdict)
-        filled = 30 * len(done) // len(claims)
+        filled = 30 * len(done) // total
         bar = "█" * filled + "·" * (30 - filled)
-        _ = progress.write(f"\r\x1b[2K{bar} {len(done)}/{len(claims)} {verdict.label}")
+        _ = progress.write(f"\r\x1b[2K{bar} {len(done)}/{total} {verdict.label}")
         progress.flush()
 
-    verdicts = verify(claims, draw)
-    _ = progress.write("\r\x1b[2K")
-    return verdicts
+    return draw
+
+
+def worthwhile_processes() -> int:
+    """Return among how many processes to share the work: where none can be forked, starting one costs too much."""
+    return min(2, os.cpu_count() or 1) if get_start_method() == "fork" else 1
 
 
 def _checked(label: str) -> Verdict:
@@ -112,7 +128,7 @@ def as_text(claims: Mapping[str, Claim], verdicts: Mapping[str, Verdict]) -> str
     counts["failed"] = len(verdicts) - sum(counts.values())
     seconds = sum(verdict.seconds for verdict in verdicts.values())
     summary = ", ".join(f"{count} {word}" for word, count in counts.items())
-    return "\n".join([*lines, "", f"{len(verdicts)} claims: {summary}, in {seconds:.1f} s"])
+    return "\n".join([*lines, "", f"{len(verdicts)} claims: {summary}, {seconds:.1f} s of work"])
 
 
 def terminal() -> TextIO | None:

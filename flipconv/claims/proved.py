@@ -23,13 +23,14 @@ from flipconv.claims.words import Signal, is_spelled
 from flipconv.proofs import latex, reasons
 from flipconv.proofs.certificates import as_text, digest
 from flipconv.proofs.language import SORTS, SYMBOLS, Symbol
+from flipconv.proofs.meanings import MEANT
 from flipconv.proofs.models import Group, Model
 from flipconv.proofs.notation import term_from
 from flipconv.proofs.replay import Replayed, replay
 from flipconv.proofs.statements import Equation, Hypothesis, Theorem
 from flipconv.proofs.terms import Index, Term, free_variables
 from flipconv.proofs.theorems import all_theorems
-from flipconv.proofs.worlds import MEANT, tried, worlds
+from flipconv.proofs.worlds import tried, worlds
 
 World = Callable[[Theorem, Mapping[str, Any]], tuple[Model, dict[str, Any]]]
 """Makes of a theorem and a case's arguments a model, and the values of its free variables."""
@@ -128,9 +129,10 @@ class Proved:
     def hold(self, side: Any, term: Term, given: Mapping[str, Any], free: Mapping[str, str], told: str) -> None:
         """Raise unless a side of the claim, run on a case, is what a term is worth."""
         model, places = (self.world or model_of)(self.theorem, given)
+        worth = model.reading(term)
         if not isinstance(side, Signal):
-            if model.value(term, places) != side:
-                raise ProofError(f"the code gives {side}, the theorem's term {model.value(term, places)}, at {told}")
+            if worth(places) != side:
+                raise ProofError(f"the code gives {side}, the theorem's term {worth(places)}, at {told}")
             return
         # the axes of a signal on a product stand in the order of the sorts' names
         walked = free_variables(term) & set(free) - set(places)
@@ -138,7 +140,7 @@ class Proved:
         for place in _grid(side):
             # one variable for the whole place, or one for each axis
             parts = [place] if len(variables) == 1 else [(step,) for step in place]
-            if model.value(term, {**places, **dict(zip(variables, parts, strict=True))}) != side.at(place):
+            if worth({**places, **dict(zip(variables, parts, strict=True))}) != side.at(place):
                 raise ProofError(f"at {place} the code does not give what the theorem's term is worth, at {told}")
 
     def told(self, count: int) -> str:

@@ -14,6 +14,7 @@ from flipconv.proofs.statements import Theorem
 THEMES: tuple[str, ...] = (
     "sums",
     "composition",
+    "symmetry",
     "flip",
     "algebra",
     "adjoints",

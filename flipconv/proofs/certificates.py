@@ -73,7 +73,19 @@ def digest(theorem: Theorem) -> str:
 
 
 def as_text(theorem: Theorem) -> str:
-    """Return the certificate as text, a line for each step."""
+    """
+    Return the certificate of a theorem as text.
+
+    Parameters
+    ----------
+    theorem : Theorem
+        The theorem.
+
+    Returns
+    -------
+    str
+        JSON, with a line for each step.
+    """
     data = certificate(theorem)
     lines = [f" {json.dumps(key)}: {json.dumps(value)}" for key, value in data.items() if key != "proof"]
     if isinstance(theorem.proof, Induction):

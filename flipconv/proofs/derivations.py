@@ -74,7 +74,25 @@ def theorem(
 
 
 def induction(name: str, over: Index, base: Theorem, step: Theorem, left: Term, right: Term) -> Theorem:
-    """Derive a theorem from its base and its step, each a theorem."""
+    """
+    Derive a theorem from its base and its step.
+
+    Parameters
+    ----------
+    name : str
+        Its name.
+    over : Index
+        The variable, of steps, over which the induction runs.
+    base, step : Theorem
+        The theorem at 0, and the theorem one step on, which assumes it at the step before.
+    left, right : Term
+        The two sides.
+
+    Returns
+    -------
+    Theorem
+        Its hypotheses are those of base and step, without the induction hypothesis.
+    """
     assumed = [entry for entry in step.hypotheses if not _is_induction_hypothesis(entry, left, right)]
     hypotheses = [*base.hypotheses, *(entry for entry in assumed if entry not in base.hypotheses)]
     maker = Maker(left, right, tuple(hypotheses), {base.name: base, step.name: step})

@@ -8,95 +8,16 @@ from __future__ import annotations
 
 from math import prod
 
+from flipconv.proofs.letters import index, letter, signed, window
 from flipconv.proofs.notation import definitions
 from flipconv.proofs.terms import Add, Argument, At, Conj, Delta, Fun, Hom, Index, Mul, Num, Sum, Term, Window
 from flipconv.proofs.terms import free_variables as free
 
-LETTERS = {
-    "alpha": r"\alpha",
-    "beta": r"\beta",
-    "size": "N",
-    "pi": r"\pi",
-    "rho": r"\rho",
-    "i1": "i'",
-    "b1": "b'",
-    "c1": "c'",
-    "p1": "p'",
-    "l": r"\ell",
-    "grad": r"\nabla E",
-    "grad1": r"\nabla E'",
-    "rule": r"\Phi",
-    "plain": r"\theta",
-    "mirror": r"\vartheta",
-    "response": "T",
-    "weights": "c",
-    "family": r"\psi",
-    "signal": "g",
-    "kernel": "h",
-}
-"""Names whose letter is not their own."""
-
-SORTS = {"Z": r"\Z", "N": r"\mathbb{N}"}
 INFIX = {"conv": "*", "corr": r"\star"}
 BREAK = r"\,\allowbreak "
 
 ATOM, PREFIX, LOOSE = 0, 1, 2
 """How tightly a function's name holds together; what is not an atom takes brackets wherever it is not alone."""
-
-
-def letter(name: str) -> str:
-    """Return a name as LaTeX."""
-    plain = name.rstrip("_")
-    return LETTERS.get(plain, plain if len(plain) == 1 else rf"\mathit{{{plain}}}")
-
-
-def sort(name: str) -> str:
-    """Return the name of a sort as LaTeX."""
-    return SORTS.get(name, name)
-
-
-def index(value: Index) -> str:
-    """
-    Return an index as LaTeX.
-
-    Parameters
-    ----------
-    value : Index
-        The index.
-
-    Returns
-    -------
-    str
-        Positive monomials before negative ones.
-
-    Examples
-    --------
-    >>> index(Index(((("", ("x",)), 1), (("", ("y",)), -2))))
-    'x - 2 y'
-    """
-    parts: list[tuple[bool, str]] = []
-    ordered = sorted(value.monomials, key=lambda entry: (entry[1] < 0, not entry[0][1], entry[0]))
-    for (hom, names), count in ordered:
-        product = r"\,".join(map(letter, names))
-        if hom:
-            product = rf"{letter(hom)}({product or '1'})"
-        factor = "" if abs(count) == 1 and product else str(abs(count))
-        parts.append((count < 0, " ".join(filter(None, (factor, product)))))
-    return _signed(parts) or "0"
-
-
-def _signed(parts: list[tuple[bool, str]]) -> str:
-    text = ""
-    for negative, part in parts:
-        text += (" - " if text else "-") + part if negative else (" + " if text else "") + part
-    return text
-
-
-def window(place: Index) -> str:
-    """Return the window of an index: an inequality in brackets, what is subtracted standing on the left."""
-    left = Index(tuple((name, -count) for name, count in place.monomials if count < 0 and name[1]))
-    right = Index(tuple((name, count) for name, count in place.monomials if count > 0 or not name[1]))
-    return rf"[{index(left)} \le {index(right)}]"
 
 
 def term(value: Term) -> str:
@@ -105,7 +26,7 @@ def term(value: Term) -> str:
         return str(number)
     match value:
         case Add(parts):
-            return _signed([_sign(part) for part in parts])
+            return signed([(negative, _whole(text)) for negative, text in map(_sign, parts)])
         case Mul(parts):
             return product(parts)
         case Conj(inner):
@@ -119,6 +40,11 @@ def term(value: Term) -> str:
         case At(name, arguments):
             return application(name, arguments)
     raise TypeError(f"{type(value).__name__} is no term")
+
+
+def _whole(summand: str) -> str:
+    """Return a summand that a line does not break in, unless it is long itself."""
+    return summand.replace(BREAK, r"\, ") if summand.count(BREAK) < 5 else summand
 
 
 def _number(value: Term) -> int | None:
@@ -195,7 +121,7 @@ def _pointwise(body: Term, own: tuple[str, ...]) -> tuple[str, int] | None:
         case Add(parts):
             found = [_signed_function(part, own) for part in parts]
             texts = [entry for entry in found if entry]
-            return (_signed(texts), LOOSE) if len(texts) == len(parts) else None
+            return (signed(texts), LOOSE) if len(texts) == len(parts) else None
         case Mul((*scalars, last)) if not any(set(own) & free(scalar) for scalar in scalars):
             found = _pointwise(last, own)
             return (rf"{product(tuple(scalars))}\, {_held(found)}", PREFIX) if found else None

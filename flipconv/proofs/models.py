@@ -8,11 +8,11 @@ hypothesis that nothing satisfies, shows here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import reduce
 from itertools import product
 from math import prod
-from operator import add
+from operator import add, itemgetter, mul
 from typing import Any
 
 from flipconv.proofs.notation import definitions
@@ -21,6 +21,8 @@ from flipconv.proofs.terms import Add, Argument, At, Conj, Delta, Fun, Hom, Inde
 
 Element = Any
 Value = Any
+Reading = Callable[[Mapping[str, Any]], Value]
+"""What works a term out, given the values of its free variables."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,16 @@ class Group:
 
     def reduced(self, place: Iterable[int]) -> tuple[int, ...]:
         """Return a member from its coordinates, whatever their size."""
-        return tuple(value % order if order else value for value, order in zip(place, self.moduli, strict=True))
+        return tuple([value % order if order else value for value, order in zip(place, self.moduli, strict=True)])
+
+    def combined(self, members: Sequence[tuple[Sequence[int], int]]) -> tuple[int, ...]:
+        """Return the sum of members, each times an integer."""
+        if len(self.moduli) == 1:
+            (order,) = self.moduli
+            total = sum([count * member[0] for member, count in members])
+            return (total % order if order else total,)
+        columns = range(len(self.moduli))
+        return self.reduced([sum([count * member[axis] for member, count in members]) for axis in columns])
 
     def plus(self, left: Sequence[int], right: Sequence[int], times: int = 1) -> tuple[int, ...]:
         """Return left plus a multiple of right."""
@@ -78,7 +89,7 @@ class Model:
     homs: Mapping[str, tuple[str, str, Callable[[Element], Element]]]
     symbols: Mapping[str, tuple[Signature, Callable[..., Value]]]
 
-    def value(self, term: Term, places: Mapping[str, Element]) -> Value:
+    def value(self, term: Term, places: Mapping[str, Any]) -> Value:
         """
         Work a term out.
 
@@ -94,85 +105,134 @@ class Model:
         number
             Its value: exact if the symbols' values are.
         """
+        return self.reading(term)(places)
+
+    def reading(self, term: Term) -> Reading:
+        """Return what works a term out wherever its free variables are; read once, it is quick to ask again."""
         match term:
             case Num(number):
-                return number
+                return lambda _: number
             case Add(parts):
-                return reduce(add, (self.value(part, places) for part in parts))
+                readings = [self.reading(part) for part in parts]
+                return lambda places: reduce(add, [read(places) for read in readings])
             case Mul(parts):
-                return self.multiplied(parts, places)
+                return self._product(parts)
             case Conj(inner):
-                return self.value(inner, places).conjugate()
+                read = self.reading(inner)
+                return lambda places: read(places).conjugate()
             case Delta(sort, index):
-                return int(self.place(index, sort, places) == self.sorts[sort].zero)
+                where, zero = self._place(index, sort), self.sorts[sort].zero
+                return lambda places: int(where(places) == zero)
             case Window(index):
-                return int(self.place(index, "Z", places)[0] >= 0)
-            case Sum(variable, sort, body):
-                members = self.sorts[sort].elements
-                return reduce(add, (self.value(body, {**places, variable: member}) for member in members), 0)
+                where = self._place(index, "Z")
+                return lambda places: int(where(places)[0] >= 0)
+            case Sum():
+                return self._sum(term)
             case At(name, arguments) if name in self.symbols:
                 kinds, function = self.symbols[name]
-                pairs = zip(kinds, arguments, strict=True)
-                return function(*(self.argument(part, kind, places) for kind, part in pairs))
+                given = [self._argument(part, kind) for kind, part in zip(kinds, arguments, strict=True)]
+                return lambda places: function(*[read(places) for read in given])
             case At(name, arguments):
-                return self.defined(name, arguments, places)
+                return self._definition(name, arguments)
         raise TypeError(f"{term!r} has no value")
 
-    def multiplied(self, parts: Iterable[Term], places: Mapping[str, Element]) -> Value:
-        """Multiply from the left, and stop at a delta or a window that is zero."""
-        factors = sorted(parts, key=lambda part: not isinstance(part, (Delta, Window)))
-        total: Value = 1
-        for factor in factors:
-            found = self.value(factor, places)
-            if isinstance(factor, (Delta, Window)) and found == 0:
+    def _product(self, parts: Iterable[Term]) -> Reading:
+        """Multiply from the left, and not at all where a delta or a window is zero."""
+        gates = [self.reading(part) for part in parts if isinstance(part, (Delta, Window))]
+        others = [self.reading(part) for part in parts if not isinstance(part, (Delta, Window))]
+
+        def multiplied(places: Mapping[str, Any]) -> Value:
+            if not all(gate(places) for gate in gates):
                 return 0
-            total = total * found
-        return total
+            return reduce(mul, [read(places) for read in others], 1)
 
-    def place(self, index: Index, sort: str, places: Mapping[str, Element]) -> Element:
-        """Return the member of a sort that an index is."""
+        return multiplied
+
+    def _sum(self, term: Sum) -> Reading:
+        variable, members, body = term.variable, self.sorts[term.sort].elements, self.reading(term.body)
+
+        def summed(places: Mapping[str, Any]) -> Value:
+            inner = dict(places)
+            total: Value = 0
+            for inner[variable] in members:
+                total = total + body(inner)
+            return total
+
+        return summed
+
+    def _place(self, index: Index, sort: str) -> Callable[[Mapping[str, Any]], Element]:
+        """Return what finds the member of a sort that an index is."""
         group = self.sorts[sort]
-        total = group.zero
-        for (hom, names), count in index.monomials:
-            member = places[names[0]] if len(names) == 1 else (prod(places[name][0] for name in names),)
-            total = group.plus(total, self.homs[hom][2](member) if hom else member, count)
-        return total
+        parts = [(names, self.homs[hom][2] if hom else None, count) for (hom, names), count in index.monomials]
+        if all(len(names) == 1 and not hom for names, hom, _ in parts):
+            plain = [(names[0], count) for names, _, count in parts]
+            if [count for _, count in plain] == [1]:
+                return itemgetter(plain[0][0])
+            return lambda places: group.combined([(places[name], count) for name, count in plain])
 
-    def argument(self, argument: Argument, kind: Kind, places: Mapping[str, Element]) -> Any:
-        """Return an argument as Python understands it: a member, a callable or a value."""
+        def found(places: Mapping[str, Any]) -> Element:
+            members = []
+            for names, hom, count in parts:
+                # of the integers, a product of numbers; the empty one is 1
+                member = places[names[0]] if len(names) == 1 else (prod(places[name][0] for name in names),)
+                members.append((hom(member) if hom else member, count))
+            return group.combined(members)
+
+        return found
+
+    def _argument(self, argument: Argument, kind: Kind) -> Callable[[Mapping[str, Any]], Any]:
+        """Return what gives an argument as Python understands it: a member, a callable or a value."""
         match argument:
             case Index():
                 assert isinstance(kind, str), "the term is well-sorted"
-                return self.place(argument, kind, places)
+                return self._place(argument, kind)
             case Fun(variables, body):
-                names = [name for name, _ in variables]
-                return lambda *members: self.value(body, {**places, **dict(zip(names, members, strict=True))})
-            case Hom(name):
-                return self.homs[name]
-        return self.value(argument, places)
+                names, read = [name for name, _ in variables], self.reading(body)
 
-    def defined(self, name: str, arguments: tuple[Argument, ...], places: Mapping[str, Element]) -> Value:
+                def function(places: Mapping[str, Any]) -> Callable[..., Value]:
+                    fixed = dict(places)
+                    return lambda *members: read({**fixed, **dict(zip(names, members, strict=True))})
+
+                return function
+            case Hom(name):
+                return lambda _: self.homs[name]
+        return self.reading(argument)
+
+    def _definition(self, name: str, arguments: tuple[Argument, ...]) -> Reading:
         """Work out a definition: its body, in the world in which its parameters are what they are here."""
-        definition = definitions()[name]
+        parameters = definitions()[name].parameters
         sorts: dict[str, str] = {}
-        for (_, kind), argument in zip(definition.parameters, arguments, strict=True):
+        homs: dict[str, Any] = {}
+        for (parameter, kind), argument in zip(parameters, arguments, strict=True):
             if isinstance(argument, Fun) and isinstance(kind, tuple):
                 sorts |= zip(kind, (sort for _, sort in argument.variables), strict=True)
             elif isinstance(argument, Hom) and isinstance(kind, Mapping):
-                sorts |= zip(kind["hom"], self.homs[argument.name][:2], strict=True)
-        inner = Model({own: self.sorts[sort] for own, sort in sorts.items()}, {}, {})
-        homs: dict[str, Any] = {}
-        symbols: dict[str, Any] = {}
-        given: dict[str, Element] = {}
-        for (parameter, kind), argument in zip(definition.parameters, arguments, strict=True):
-            if isinstance(kind, str):
-                assert isinstance(argument, Index), "the term is well-sorted"
-                given[parameter] = self.place(argument, sorts[kind], places)
-            elif isinstance(kind, tuple):
-                symbols[parameter] = (kind, self.argument(argument, kind, places))
-            elif isinstance(argument, Hom):
                 homs[parameter] = (*kind["hom"], self.homs[argument.name][2])
-        return replace(inner, homs=homs, symbols=symbols).value(definition.body, given)
+                sorts |= zip(kind["hom"], self.homs[argument.name][:2], strict=True)
+        given = [
+            (parameter, self._argument(argument, sorts.get(kind, kind) if isinstance(kind, str) else kind))
+            for (parameter, kind), argument in zip(parameters, arguments, strict=True)
+            if not isinstance(kind, Mapping)
+        ]
+        # a function given for a parameter depends on where we are, so the body asks for it by name
+        asked: dict[str, Any] = {}
+        symbols = {
+            parameter: (kind, lambda *members, own=parameter: asked[own](*members))
+            for parameter, kind in parameters
+            if isinstance(kind, tuple)
+        }
+        inner = Model({own: self.sorts[sort] for own, sort in sorts.items()}, homs, symbols)
+        body = inner.reading(definitions()[name].body)
+
+        def defined(places: Mapping[str, Any]) -> Value:
+            before = dict(asked)
+            here = {parameter: read(places) for parameter, read in given}
+            asked.update(here)
+            total = body(here)
+            asked.update(before)
+            return total
+
+        return defined
 
 
 class Matrix:

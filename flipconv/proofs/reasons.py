@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from flipconv.proofs.latex import index, letter, sort, term
+from flipconv.proofs.latex import term
+from flipconv.proofs.letters import index, letter, sort
 from flipconv.proofs.statements import (
     Commutative,
     Equation,

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import product
 from random import Random
 from typing import Any
 
-from flipconv.proofs.models import Group, Matrix, Model
+from flipconv.proofs.meanings import LENGTHS, MEANT, gaussian, matrix, table
+from flipconv.proofs.models import Group, Model
 from flipconv.proofs.statements import Commutative, Equation, Theorem
 from flipconv.proofs.terms import Term
 
@@ -24,7 +24,6 @@ MODULI: tuple[tuple[int, ...], ...] = ((3,), (2, 3))
 QUARTERS: tuple[tuple[int, ...], ...] = ((4,), (2, 4))
 """The groups whose characters take the values 1, i, -1, -i and no others, which are exact."""
 
-LENGTHS = {"L": 2, "M": 3, "P": 5}
 REACH = 9
 
 
@@ -51,22 +50,6 @@ class World:
 
 class TriedError(ValueError):
     """A line of a proof, or a hypothesis, does not hold in a small world."""
-
-
-def gaussian(rng: Random) -> complex:
-    """Return a Gaussian integer with parts from -3 to 3."""
-    return complex(rng.randint(-3, 3), rng.randint(-3, 3))
-
-
-def matrix(rng: Random) -> Matrix:
-    """Return a two by two matrix with entries from -2 to 2."""
-    return Matrix([[rng.randint(-2, 2) for _ in range(2)] for _ in range(2)])
-
-
-def table(rng: Random, draw: Callable[[Random], Any]) -> Callable[..., Any]:
-    """Return a function whose values are drawn when they are first asked for."""
-    seed = rng.random()
-    return cache(lambda *places: draw(Random(f"{seed}{places}")))
 
 
 def worlds(theorem: Theorem, seed: int = 2026) -> Iterator[World]:
@@ -147,104 +130,7 @@ def _symmetrised(function: Callable[..., Any], group: Group) -> Callable[..., An
     return lambda place: function(place) + function(group.plus(group.zero, place, -1)).conjugate()
 
 
-def _character(model: Model, _: Random) -> Callable[..., complex]:
-    roots = {1: [1], 2: [1, -1], 4: [1, 1j, -1, -1j]}
-    moduli = model.sorts["G"].moduli
-
-    def value(place: tuple[int, ...], frequency: tuple[int, ...]) -> complex:
-        total: complex = 1
-        for order, a, b in zip(moduli, place, frequency, strict=True):
-            total *= roots[order][a * b % order]
-        return total
-
-    return value
-
-
-def _reciprocal(model: Model, _: Random) -> Callable[[], complex]:
-    one = (1,) * len(model.sorts["G"].moduli)
-    return lambda: 1 / (model.symbols["w"][1](one, one) - 1)
-
-
-def _supported(length: str) -> Callable[[Model, Random], Callable[..., Any]]:
-    def made(_: Model, rng: Random) -> Callable[..., Any]:
-        values = [gaussian(rng) for _ in range(LENGTHS[length])]
-        return lambda place: values[place[0]] if 0 <= place[0] < len(values) else 0
-
-    return made
-
-
-def _responding(model: Model, rng: Random) -> Callable[..., Any]:
-    group, kernel = model.sorts["G"], table(rng, gaussian)
-
-    def value(function: Callable[..., Any], place: Any) -> Any:
-        return sum(kernel(member) * function(group.plus(place, member, -1)) for member in group.elements)
-
-    return value
-
-
-def _gradient(model: Model, rng: Random) -> Callable[..., Any]:
-    group, weight = model.sorts["G"], table(rng, gaussian)
-
-    def value(function: Callable[..., Any], place: Any) -> Any:
-        members = group.elements
-        return function(place) * function(place) + sum(weight(member, place) * function(member) for member in members)
-
-    return value
-
-
-def _mirrored_gradient(model: Model, _: Random) -> Callable[..., Any]:
-    group = model.sorts["G"]
-
-    def value(function: Callable[..., Any], place: Any) -> Any:
-        def negative(member: Any) -> Any:
-            return group.plus(group.zero, member, -1)
-
-        return model.symbols["grad"][1](lambda member: function(negative(member)), negative(place))
-
-    return value
-
-
-def _rule(_: Model, __: Random) -> Callable[..., Any]:
-    def value(step: Any, part: Any, state: Callable[..., Any], gradient: Any) -> Any:
-        return (step[0] + 2) * state((0,)) - state((1,)) * part[0] + gradient * (1 + part[0])
-
-    return value
-
-
-def _training(name: str, gradient: str) -> Callable[[Model, Random], Callable[..., Any]]:
-    def made(model: Model, rng: Random) -> Callable[..., Any]:
-        group, start = model.sorts["G"], table(Random("start"), gaussian)
-
-        @cache
-        def value(step: Any, part: Any, place: Any) -> Any:
-            if step[0] <= 0:
-                return start(part, place if name == "plain" else group.plus(group.zero, place, -1))
-            before = (step[0] - 1,)
-            slope = model.symbols[gradient][1](lambda member: value(before, (0,), member), place)
-            return model.symbols["rule"][1](before, part, lambda other: value(before, other, place), slope)
-
-        return value
-
-    return made
-
-
-MEANT: dict[str, Callable[[Model, Random], Callable[..., Any]]] = {
-    "w": _character,
-    "beta": _reciprocal,
-    "size": lambda model, _: lambda: len(model.sorts["D"].elements),
-    "u": _supported("L"),
-    "v": _supported("M"),
-    "response": _responding,
-    "grad": _gradient,
-    "grad1": _mirrored_gradient,
-    "rule": _rule,
-    "plain": _training("plain", "grad"),
-    "mirror": _training("mirror", "grad1"),
-}
-"""The symbols that no random table can stand for, since hypotheses ask something of them."""
-
-
-def tried(theorem: Theorem, world: World, most: int = 12) -> int:
+def tried(theorem: Theorem, world: World, most: int = 6) -> int:
     """
     Work every line of a proof out in a small world.
 
@@ -268,11 +154,12 @@ def tried(theorem: Theorem, world: World, most: int = 12) -> int:
         If two neighbouring lines differ, if nowhere all hypotheses hold, or if the sides are zero everywhere.
     """
     rng = Random(theorem.name)
+    readings = [world.model.reading(line) for line in _lines(theorem)]
     compared, alive = 0, False
     for places in _places(theorem, world, most, rng):
         if not all(_holds(entry, world, places, rng) for entry in theorem.hypotheses if isinstance(entry, Equation)):
             continue
-        values = [world.model.value(line, places) for line in _lines(theorem)]
+        values = [read(places) for read in readings]
         if any(value != values[0] for value in values):
             number = next(number for number, value in enumerate(values) if value != values[0])
             raise TriedError(f"line {number} is {values[number]} and not {values[0]} at {places}, {world.name}")
@@ -296,10 +183,9 @@ def _lines(theorem: Theorem) -> list[Term]:
 def _places(theorem: Theorem, world: World, most: int, rng: Random) -> Iterator[dict[str, Any]]:
     walked = [name for name in theorem.variables if name not in world.fixed]
     everywhere = list(product(*(_members(world, theorem.variables[name]) for name in walked)))
-    rng.shuffle(everywhere)
     # hypotheses single out places, so more are looked at where there are some
     count = most * (4 if any(isinstance(entry, Equation) for entry in theorem.hypotheses) else 1)
-    for found in everywhere[:count]:
+    for found in rng.sample(everywhere, min(count, len(everywhere))):
         yield {**world.fixed, **dict(zip(walked, found, strict=True))}
 
 
@@ -309,7 +195,7 @@ def _members(world: World, sort: str) -> list[Any]:
     return [(step,) for step in range(2)] if sort == "N" else world.model.sorts[sort].elements
 
 
-def _holds(entry: Equation, world: World, places: Mapping[str, Any], rng: Random, tries: int = 12) -> bool:
+def _holds(entry: Equation, world: World, places: Mapping[str, Any], rng: Random, tries: int = 6) -> bool:
     """Return whether a hypothesis holds at some values of what it quantifies; symbols are drawn at random."""
     model = world.model
     for _ in range(tries):

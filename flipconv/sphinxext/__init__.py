@@ -15,6 +15,7 @@ from flipconv.sphinxext import (
     boxes,
     claims,
     doctests,
+    graph,
     katex,
     ledger,
     notebooks,
@@ -41,7 +42,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     dict
         Version of the extension and of what it keeps in the environment; both phases run in parallel.
     """
-    parts = (staleness, boxes, places, claims, proofs, trusted, ledger, pictures, notebooks, doctests, katex, published)
-    for part in parts:
+    shown = (boxes, places, claims, proofs, trusted, ledger, graph, pictures, notebooks)
+    for part in (staleness, *shown, doctests, katex, published):
         part.setup(app)
     return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

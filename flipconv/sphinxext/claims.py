@@ -8,9 +8,7 @@ established. A claim that no page shows, or that a page cites though it is gone,
 from __future__ import annotations
 
 import inspect
-import os
 from collections.abc import Iterable
-from multiprocessing import get_start_method
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +22,7 @@ from sphinx.util.docutils import SphinxDirective
 
 import flipconv
 from flipconv.claims.checker import Verdict
-from flipconv.claims.ledger import verified
+from flipconv.claims.ledger import verified, worthwhile_processes
 from flipconv.claims.register import Claim, all_claims
 from flipconv.proofs.reasons import hypothesis
 from flipconv.sphinxext.boxes import folded, inline, joined, labelled
@@ -40,13 +38,8 @@ SOURCE_ADDRESS = "https://github.com/flipconv/flipconv/blob/main"
 def verdicts(app: Sphinx) -> dict[str, Verdict]:
     """Return what this build established about every claim; the first call runs them all."""
     if not hasattr(app, "flipconv_verdicts"):
-        app.flipconv_verdicts = verified(processes=_processes())  # pyright: ignore[reportAttributeAccessIssue]
+        app.flipconv_verdicts = verified(processes=worthwhile_processes())  # pyright: ignore[reportAttributeAccessIssue]
     return app.flipconv_verdicts  # pyright: ignore[reportAttributeAccessIssue]
-
-
-def _processes() -> int:
-    # where a process cannot be forked, starting one costs more than it saves
-    return min(2, os.cpu_count() or 1) if get_start_method() == "fork" else 1
 
 
 def claim_id(label: str) -> str:
@@ -87,6 +80,11 @@ def proof_of(known: Claim) -> str | None:
     return theorem.name if theorem is not None else None
 
 
+def theme(known: Claim) -> str:
+    """Return the file that enters a claim."""
+    return inspect.unwrap(known.sides).__module__.rpartition(".")[2]
+
+
 def resting_on(label: str) -> list[str]:
     """Return the claims that rest on one, directly."""
     return [other for other, known in all_claims().items() if label in known.rests_on]
@@ -119,9 +117,9 @@ def _proof(name: str, found: Proven) -> Iterable[nodes.Node]:
     if name not in found.established:
         raise ExtensionError(f"a claim cannot be shown: {found.why_not(name)}")
     if given := found.established[name].theorem.hypotheses:
-        entries = (nodes.list_item("", nodes.paragraph("", "", *inline(hypothesis(entry)))) for entry in given)
-        yield labelled("Given")
-        yield nodes.bullet_list("", *entries)
+        texts = [hypothesis(entry) for entry in given]
+        listed = "; ".join([texts[0], *(text[0].lower() + text[1:] for text in texts[1:])])
+        yield labelled("Given", *inline(f"{listed}."))
     yield labelled("Proof, line by line", citation("proof", name))
 
 
@@ -214,7 +212,7 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("flipconv_show_every_claim", True, "", bool)
     app.add_domain(ClaimDomain)
     app.add_directive("claim", ClaimDirective)
-    app.add_role("claim", ClaimRole())
+    app.add_role("claim", ClaimRole(innernodeclass=nodes.inline))
     # before the gallery's scripts run, at 400, and before reading forks
     _ = app.connect("builder-inited", establish_claims, priority=300)
     # not at the check of consistency, which Sphinx leaves out when no page has changed; and before the caches are

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -11,10 +11,13 @@ from sphinx.util.docutils import SphinxDirective
 from flipconv.claims.checker import Verdict
 from flipconv.claims.register import Claim, all_claims
 from flipconv.claims.tiers import Tier
-from flipconv.sphinxext.claims import badge, verdicts
+from flipconv.proofs.theorems import CHAPTERS
+from flipconv.sphinxext.boxes import joined
+from flipconv.sphinxext.claims import badge, proof_of, theme, verdicts
 from flipconv.sphinxext.places import citation
+from flipconv.sphinxext.proven import Established, proven
 
-HEADINGS = ("Claim", "On its own", "With what it rests on", "Cases", "Counterfeits rejected")
+HEADINGS = ("Claim", "Chapter", "On its own", "With what it rests on", "Cases", "Counterfeits rejected")
 
 
 class LedgerDirective(SphinxDirective):
@@ -24,16 +27,14 @@ class LedgerDirective(SphinxDirective):
         """Build a table with a row for each claim."""
         found = verdicts(self.env.app)
         rows = [_row(_cells(all_claims()[label], verdict)) for label, verdict in found.items()]
-        heading = _row([nodes.paragraph("", text) for text in HEADINGS])
-        group = nodes.tgroup("", *(nodes.colspec(colwidth=width) for width in (52, 14, 14, 8, 12)), cols=len(HEADINGS))
-        group += [nodes.thead("", heading), nodes.tbody("", *rows)]
-        return [nodes.table("", group, classes=["ledger"])]
+        return [_table(HEADINGS, (46, 14, 12, 12, 6, 10), rows, "ledger")]
 
 
 def _cells(known: Claim, verdict: Verdict) -> list[nodes.Node]:
     own = verdict.tier.name if verdict.tier else verdict.status
     return [
         nodes.paragraph("", "", citation("claim", known.label, nodes.inline("", known.title))),
+        nodes.paragraph("", theme(known).replace("_", " ").capitalize()),
         nodes.paragraph("", own),
         nodes.paragraph("", "", badge(verdict)),
         nodes.paragraph("", f"{verdict.cases:,}"),
@@ -43,6 +44,35 @@ def _cells(known: Claim, verdict: Verdict) -> list[nodes.Node]:
 
 def _row(cells: Iterable[nodes.Node]) -> nodes.row:
     return nodes.row("", *(nodes.entry("", cell) for cell in cells))
+
+
+class TheoremsDirective(SphinxDirective):
+    """Show the table of all theorems, with what each uses and what uses it."""
+
+    def run(self) -> list[nodes.Node]:
+        """Build a table with a row for each theorem."""
+        found = proven(self.env.app).established
+        rows = [_row(_theorem_cells(name, found)) for name in found]
+        return [_table(("Theorem", "Chapter", "Uses", "Used by"), (30, 16, 27, 27), rows, "theorems")]
+
+
+def _theorem_cells(name: str, found: dict[str, Established]) -> list[nodes.Node]:
+    entry = found[name]
+    above: list[nodes.Node] = [citation("proof", user) for user in found if name in found[user].theorem.uses]
+    above += [citation("claim", label) for label, known in all_claims().items() if proof_of(known) == name]
+    return [
+        nodes.paragraph("", "", citation("proof", name)),
+        nodes.paragraph("", CHAPTERS[entry.chapter]),
+        nodes.paragraph("", "", *joined(citation("proof", used) for used in entry.theorem.uses)),
+        nodes.paragraph("", "", *joined(above)),
+    ]
+
+
+def _table(headings: Sequence[str], widths: Sequence[int], rows: list[nodes.row], kind: str) -> nodes.table:
+    heading = _row([nodes.paragraph("", text) for text in headings])
+    group = nodes.tgroup("", *(nodes.colspec(colwidth=width) for width in widths), cols=len(headings))
+    group += [nodes.thead("", heading), nodes.tbody("", *rows)]
+    return nodes.table("", group, classes=[kind])
 
 
 class TiersDirective(SphinxDirective):
@@ -63,6 +93,7 @@ class TiersDirective(SphinxDirective):
 
 
 def setup(app: Sphinx) -> None:
-    """Register the two directives of the ledger page."""
+    """Register the directives of the ledger page."""
     app.add_directive("ledger", LedgerDirective)
+    app.add_directive("theorems", TheoremsDirective)
     app.add_directive("tiers", TiersDirective)

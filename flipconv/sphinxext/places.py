@@ -80,6 +80,11 @@ class Places(Domain):
         """Take no part in the search for a name without a role."""
         return []
 
+    def address(self, builder: Builder, target: str) -> str | None:
+        """Return where something is shown, seen from the front page; None if no page shows it."""
+        there = self.data["shown"].get(self.box(target))
+        return f"{builder.get_target_uri(there[0])}#{self.anchor(target)}" if there else None
+
     def stale(self) -> set[str]:
         """Return the pages that cite a box which has moved to another page, and remember where all are now."""
         now = {label: docname for label, (docname, _) in self.data["shown"].items()}

@@ -7,13 +7,11 @@ from collections.abc import Iterable
 
 from docutils import nodes
 
-from flipconv.claims.register import all_claims
 from flipconv.claims.tiers import Tier
 from flipconv.proofs.latex import term
 from flipconv.proofs.reasons import hypothesis, reason, setting
 from flipconv.proofs.statements import Induction
 from flipconv.sphinxext.boxes import inline, joined, labelled
-from flipconv.sphinxext.claims import proof_of
 from flipconv.sphinxext.places import citation
 from flipconv.sphinxext.proven import Established, Proven
 
@@ -47,7 +45,7 @@ def statement_tex(shown: Established) -> str:
     return f"{term(shown.theorem.left)} = {term(shown.theorem.right)}"
 
 
-def proof_box(shown: Established, found: Proven, docname: str) -> nodes.container:
+def proof_box(shown: Established, found: Proven, claims: Iterable[str], docname: str) -> nodes.container:
     """
     Build the box of a proof.
 
@@ -57,6 +55,8 @@ def proof_box(shown: Established, found: Proven, docname: str) -> nodes.containe
         The theorem.
     found : Proven
         All theorems of this build.
+    claims : iterable of str
+        The claims that it proves.
     docname : str
         The page that the box is for.
 
@@ -72,7 +72,11 @@ def proof_box(shown: Established, found: Proven, docname: str) -> nodes.containe
     box += nodes.paragraph("", "", *inline(f"Here {'; '.join(setting(shown.theorem))}."), classes=["proof-setting"])
     box += list(_given(shown))
     box += _induction(shown.theorem.proof) if isinstance(shown.theorem.proof, Induction) else _lines(shown)
-    box += nodes.container("", *_foundations(shown, found, docname), classes=["proof-foot"])
+    foot = nodes.container("", *_foundations(shown, found), classes=["proof-foot"])
+    if checked := joined(citation("claim", label) for label in claims):
+        foot += labelled("Checked against the code in", *checked)
+    foot += list(_elsewhere(shown, docname))
+    box += foot
     return box
 
 
@@ -138,18 +142,18 @@ def _reason(name: str, text: str) -> list[nodes.Node]:
     return inline(text)
 
 
-def _foundations(shown: Established, found: Proven, docname: str) -> Iterable[nodes.Node]:
-    """Yield what the theorem rests on, down to the rules, and where that can be checked."""
-    name = shown.name
-    below = found.below(name)
+def _foundations(shown: Established, found: Proven) -> Iterable[nodes.Node]:
+    """Yield what the theorem rests on, down to the rules."""
+    below = found.below(shown.name)
     if below:
         yield labelled("Resting on", *joined(citation("proof", other) for other in below))
     rules = sorted(shown.rules.union(*(found.established[other].rules for other in below)))
     links = (citation("std", f"rule-{rule}", nodes.inline("", rule)) for rule in rules)
     yield labelled("Rules, all in all", *joined(links, ", "))
-    claims = [label for label, known in all_claims().items() if proof_of(known) == name]
-    if claims:
-        yield labelled("Checked against the code in", *joined(citation("claim", label) for label in claims))
+
+
+def _elsewhere(shown: Established, docname: str) -> Iterable[nodes.Node]:
+    """Yield for which values the theorem holds, and where its certificate lies."""
     yield nodes.paragraph("", NUMBERS if shown.commutes else MATRICES)
-    address = certificate_address(name, docname)
-    yield labelled("Certificate", nodes.reference("", f"{name}.json", refuri=address, internal=True))
+    address = certificate_address(shown.name, docname)
+    yield labelled("Certificate", nodes.reference("", f"{shown.name}.json", refuri=address, internal=True))

@@ -18,12 +18,14 @@ from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
+from flipconv.claims.register import all_claims
 from flipconv.proofs.latex import term
 from flipconv.proofs.notation import definitions
 from flipconv.proofs.reasons import NAMES, RULES
 from flipconv.proofs.replay.theorems import RULES as REPLAYED_RULES
 from flipconv.proofs.terms import At, Fun, Hom, Index
 from flipconv.sphinxext.boxes import inline
+from flipconv.sphinxext.claims import proof_of, verdicts
 from flipconv.sphinxext.places import Places, citation
 from flipconv.sphinxext.proofboxes import formula, line_tex, proof_box, proof_id
 from flipconv.sphinxext.proven import Established, Proven, proven
@@ -75,7 +77,8 @@ class ProofDirective(SphinxDirective):
         domain = self.env.get_domain("proof")
         assert isinstance(domain, ProofDomain)
         domain.note_shown(name, self.env.docname, self.lineno)
-        box = proof_box(found.established[name], found, self.env.docname)
+        claims = [label for label in verdicts(self.env.app) if proof_of(all_claims()[label]) == name]
+        box = proof_box(found.established[name], found, claims, self.env.docname)
         self.set_source_info(box)
         self.state.document.note_explicit_target(box)
         return [box]
@@ -203,7 +206,7 @@ def setup(app: Sphinx) -> None:
     app.add_directive("rules", RulesDirective)
     app.add_directive("definitions", DefinitionsDirective)
     app.add_role("line", LineRole())
-    app.add_role("thm", TheoremRole())
+    app.add_role("thm", TheoremRole(innernodeclass=nodes.inline))
     # after the claims and before the gallery's scripts run, at 400
     _ = app.connect("builder-inited", establish_theorems, priority=310)
     _ = app.connect("build-finished", check_places, priority=700)

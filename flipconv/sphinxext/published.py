@@ -6,7 +6,6 @@ The same build writes the same bytes: no time and no machine is in them.
 
 from __future__ import annotations
 
-import inspect
 import io
 import json
 import zipfile
@@ -18,8 +17,8 @@ from sphinx.application import Sphinx
 
 import flipconv
 from flipconv.claims.ledger import as_json
-from flipconv.claims.register import Claim, all_claims
-from flipconv.sphinxext.claims import proof_of, verdicts
+from flipconv.claims.register import all_claims
+from flipconv.sphinxext.claims import proof_of, theme, verdicts
 from flipconv.sphinxext.places import Places
 from flipconv.sphinxext.proofboxes import CERTIFICATES
 from flipconv.sphinxext.proven import Proven, proven
@@ -33,11 +32,6 @@ from flipconv.proofs.replay.__main__ import main
 
 sys.exit(main())
 """
-
-
-def theme(known: Claim) -> str:
-    """Return the file that enters a claim."""
-    return inspect.unwrap(known.sides).__module__.rpartition(".")[2]
 
 
 def claims_data(app: Sphinx) -> dict[str, Any]:
@@ -85,9 +79,7 @@ def _address(app: Sphinx, kind: str, label: str) -> str | None:
     """Return where a box stands, seen from the front page."""
     domain = app.env.get_domain(kind)
     assert isinstance(domain, Places)
-    if label not in domain.data["shown"]:
-        return None
-    return f"{app.builder.get_target_uri(domain.data['shown'][label][0])}#{domain.anchor(label)}"
+    return domain.address(app.builder, label)
 
 
 def replayer() -> bytes:

