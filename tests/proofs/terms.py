@@ -44,7 +44,9 @@ def model(**more: Callable[..., Any]) -> Model:
     return Model({"G": Group((3,))}, {}, {**symbols, **{name: (two, function) for name, function in more.items()}})
 
 
-MODEL = model()
+def member(index: Index, places: dict[str, tuple[int, ...]]) -> tuple[int, ...]:
+    """Return the member that an index is."""
+    return (sum(count * places[name][0] for (_, (name,)), count in index.monomials) % 3,)
 
 
 def indices() -> st.SearchStrategy[Index]:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from flipconv.proofs.normal import alike
 from flipconv.proofs.substitution import Substitution, substituted
 from flipconv.proofs.terms import At, Delta, Fun, Index, Sum, combined, free_variables
-from tests.proofs.terms import MODEL, NAMES, PLACES, TERMS, indices, worth
+from tests.proofs.terms import NAMES, PLACES, TERMS, indices, member, worth
 
 X = Index(((("", ("x",)), 1),))
 Y = Index(((("", ("y",)), 1),))
@@ -14,7 +14,7 @@ Y = Index(((("", ("y",)), 1),))
 
 @given(TERMS, st.dictionaries(st.sampled_from(NAMES), indices(), max_size=3), PLACES)
 def test_a_term_with_indices_put_in_is_worth_what_it_is_with_their_values(term, put, places):
-    inner = {**places, **{name: MODEL.place(index, "G", places) for name, index in put.items()}}
+    inner = {**places, **{name: member(index, places) for name, index in put.items()}}
     assert worth(substituted(term, put), places) == worth(term, inner)
 
 

@@ -9,7 +9,7 @@ from itertools import product
 from random import Random
 from typing import Any
 
-from flipconv.proofs.models import Group, Matrix, Model
+from flipconv.proofs.models import Group, Matrix, Model, Reading
 from flipconv.proofs.parsing import theorem_from
 from flipconv.proofs.rechecking import recheck
 from flipconv.proofs.replay import replay
@@ -80,13 +80,19 @@ class Line(Model):
     last members are not zero is of a family that is not summable, and so zero by convention.
     """
 
-    def value(self, term: Term, places: Mapping[str, Any]) -> Any:
+    def reading(self, term: Term) -> Reading:
         if not isinstance(term, Sum) or self.sorts[term.sort].moduli != (0,):
-            return super().value(term, places)
-        reach = 4 * 3 ** places.get("depth", 0)
-        inner = {**places, "depth": places.get("depth", 0) + 1}
-        values = [self.value(term.body, {**inner, term.variable: (place,)}) for place in range(-reach, reach + 1)]
-        return 0 if values[0] != 0 or values[-1] != 0 else sum(values)
+            return super().reading(term)
+        read = self.reading(term.body)
+
+        def summed(places: Mapping[str, Any]) -> Any:
+            depth = places.get("depth", 0)
+            reach = 4 * 3**depth
+            inner = {**places, "depth": depth + 1}
+            values = [read({**inner, term.variable: (place,)}) for place in range(-reach, reach + 1)]
+            return 0 if values[0] != 0 or values[-1] != 0 else sum(values)
+
+        return summed
 
 
 def model_of(theorem: Theorem, small: Small, seed: int = 1) -> Model:
