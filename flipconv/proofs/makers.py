@@ -135,26 +135,32 @@ class Maker:
             sort = part.sort if isinstance(part, Sum) else ""
             yield {**given, "new": [(name, sort) for name, _ in given["new"]]}
         elif move.rule == "assume":
-            number = self.hypotheses.index(given["hypothesis"])
-            everything = dict(given["hypothesis"].every)
-            entry = given["hypothesis"]
-            guess = guessed(entry.right if move.backwards else entry.left, part, everything)
-            yield {**given, "hypothesis": number, "with": self.filled(everything, guess | given["with"])}
+            yield self.assuming(move, part)
         elif move.rule == "use":
-            used = given["theorem"]
-            everything = {**used.variables, **used.symbols}
-            sorts = {sort: given["sorts"].get(sort, sort) for sort in used.sorts}
-            homs = {hom: given["homs"].get(hom, hom) for hom in used.homs}
-            guess = guessed(used.right if move.backwards else used.left, part, everything)
-            yield {
-                **given,
-                "theorem": used.name,
-                "sorts": sorts,
-                "homs": homs,
-                "with": self.filled(everything, guess | given["with"]),
-            }
+            yield self.using(move, part)
         else:
             yield given
+
+    def assuming(self, move: Move, part: Term) -> dict[str, Any]:
+        """Return how a hypothesis is used on a term: what is not said is read off the term."""
+        entry = move.given["hypothesis"]
+        everything = dict(entry.every)
+        guess = guessed(entry.right if move.backwards else entry.left, part, everything)
+        put = self.filled(everything, guess | move.given["with"])
+        return {**move.given, "hypothesis": self.hypotheses.index(entry), "with": put}
+
+    def using(self, move: Move, part: Term) -> dict[str, Any]:
+        """Return how a theorem is used on a term: what is not said is read off the term, or stays."""
+        used, given = move.given["theorem"], move.given
+        everything = {**used.variables, **used.symbols}
+        guess = guessed(used.right if move.backwards else used.left, part, everything)
+        return {
+            **given,
+            "theorem": used.name,
+            "sorts": {sort: given["sorts"].get(sort, sort) for sort in used.sorts},
+            "homs": {hom: given["homs"].get(hom, hom) for hom in used.homs},
+            "with": self.filled(everything, guess | given["with"]),
+        }
 
     def filled(self, everything: Mapping[str, Any], put: Mapping[str, Any]) -> dict[str, Put]:
         """Return what is put in, where what is not named stays as it is."""

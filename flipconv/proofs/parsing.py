@@ -208,17 +208,7 @@ def theorem_from(data: Any) -> Theorem:
         raise RefusedError(f"this is no {FORMAT} of version {VERSION}")
     if digest != digest_of({key: value for key, value in data.items() if key != "digest"}):
         raise RefusedError("the digest is not that of the rest")
-    for field, value in (
-        ("sorts", sorts),
-        ("homs", homs),
-        ("symbols", symbols),
-        ("variables", variables),
-        ("uses", uses),
-    ):
-        if not isinstance(value, dict):
-            raise RefusedError(f"{field} names one for each")
-    if len(sorts) + len(homs) + len(symbols) + len(variables) > DECLARED:
-        raise RefusedError(f"more than {DECLARED} names are declared")
+    _check_tables(sorts=sorts, homs=homs, symbols=symbols, variables=variables, uses=uses)
     if len(list_from(hypotheses, "the hypotheses")) > HYPOTHESES:
         raise RefusedError(f"there are more than {HYPOTHESES} hypotheses")
     return Theorem(
@@ -234,6 +224,14 @@ def theorem_from(data: Any) -> Theorem:
         uses={theorem_name_from(used): _digest_from(value) for used, value in uses.items()},
         read_from=digest,
     )
+
+
+def _check_tables(**tables: Any) -> None:
+    for field, value in tables.items():
+        if not isinstance(value, dict):
+            raise RefusedError(f"{field} names one for each")
+    if sum(len(value) for field, value in tables.items() if field != "uses") > DECLARED:
+        raise RefusedError(f"more than {DECLARED} names are declared")
 
 
 def _digest_from(data: Any) -> str:
