@@ -134,8 +134,9 @@ def _given_from(key: str, value: Any) -> Any:
         case "factor" | "hypothesis":
             return integer_from(value)
         case "factors":
-            first, second = (integer_from(number) for number in [*list_from(value, "factors"), None, None][:2])
-            return [first, second]
+            if len(list_from(value, "factors")) != 2:
+                raise RefusedError("factors are two numbers of operands")
+            return [integer_from(number) for number in value]
         case "with":
             return _put_from(value)
         case "sorts" | "homs":

@@ -94,6 +94,15 @@ WITHOUT_HOMS = theorems.used_under_a_binder(
     ]
 )
 REFUSED = {
+    "a-third-factor": (
+        certificate(
+            mul(["window", index("n")], ["window", index("-n")]),
+            ["delta", "Z", index("n")],
+            [step("point", [], ["delta", "Z", index("n")], {"factors": [0, 1, 1]})],
+            **INTEGERS,
+            variables={"n": "Z"},
+        ),
+    ),
     "a-stale-digest": (
         resealed({**HERE, "uses": dict.fromkeys(HERE["uses"], STALE["lemma"])}),
         theorems.convolution_commutes(),
