@@ -21,7 +21,7 @@ from flipconv.proofs.theorems.vocabulary import i, i1
 
 CLAERBOUT = "J. Claerbout, S. Fomel, Image Estimation by Example, 2014, chapter 1"
 
-BOX = "full outputs of lengths 1 to 4, and periodic ones on five groups"
+BOX = "one triple of signals for each of the lengths 1, 2, 3 by 1, 2 by 1, 4, and for each of five groups"
 TRIPLES = joined(linear((1, 2, 3), (1, 2), (1, 4), planar=False), cyclic(3))
 
 
@@ -72,7 +72,7 @@ def correlation_adjoint_is_correlation(h, f, g):
     source=CLAERBOUT,
 )
 def the_adjoint_of_correlation_is_convolution(h, f, g):
-    """The backward pass of a layer that correlates is a convolution: there the flip comes from."""
+    """The backward pass of a layer that correlates is a convolution: the flip enters there."""
     return inner_product(correlated(h, f), g), inner_product(f, convolved(h, g))
 
 
@@ -141,14 +141,14 @@ def without_crossed_squares(e: Any, d: Any) -> Any:
 
 
 @claim(
-    label="normalised-correlation-is-at-most-one",
-    title="The squared modulus of an inner product is at most the product of the energies; the rest is squares.",
+    label="lagrange-identity-of-energies",
+    title="Twice the product of two energies is twice the squared overlap plus a sum of squared moduli.",
     evidence=Proved(adjoints.lagrange, "vectors of 1 to 4 entries", cyclic(2, ((1,), (2,), (3,), (4,)))),
     counterfeits=(without_crossed_squares,),
-    source="J. M. Steele, The Cauchy-Schwarz Master Class, 2004, section 3: Lagrange's identity",
+    source="J. M. Steele, The Cauchy-Schwarz Master Class, 2004, chapter 3: Lagrange's identity",
 )
-def normalised_correlation_is_at_most_one(e: Any, d: Any) -> Any:
-    """Multiplied out, the squares give both energies twice and take both overlaps off; no square is negative."""
+def lagrange_identity_of_energies(e: Any, d: Any) -> Any:
+    """Multiplied out, the squares give both energies and take off both overlaps. None is negative: hence the bound."""
     energies, overlap = inner_product(e, e) * inner_product(d, d), inner_product(e, d)
     overlaps = overlap * conjugate_of(overlap)
     return energies + energies, crossed_squares(e, d) + overlaps + overlaps

@@ -23,9 +23,11 @@ BRACEWELL = "R. N. Bracewell, The Fourier Transform and Its Applications, 3rd ed
 MATHLIB = "Mathlib, Analysis.Convolution: convolution_assoc', where summability is the hypothesis too"
 
 PAIRS = joined(linear((1, 2, 3), (1, 2, 4)), cyclic(2))
-PAIRS_BOX = "full convolutions of lengths 1 to 4, one in two dimensions, and periodic ones on five groups"
+PAIRS_BOX = (
+    "one pair of signals for each of the lengths 1, 2, 3 by 1, 2, 4, one in two dimensions, one for each of five groups"
+)
 TRIPLES = joined(linear((1, 2, 3), (1, 2), (1, 3), planar=False), cyclic(3))
-TRIPLES_BOX = "full convolutions of lengths 1 to 3, and periodic ones on five groups"
+TRIPLES_BOX = "one triple of signals for each of the lengths 1, 2, 3 by 1, 2 by 1, 3, and for each of five groups"
 
 
 def correlation_commutes(f, g):
@@ -122,7 +124,7 @@ def convolution_scales_in_its_second_operand(alpha, f, g):
 
 
 SINGLE = joined(linear((1, 2, 3)), cyclic(1))
-SINGLE_BOX = "signals of lengths 1 to 3, one in two dimensions, and on five groups"
+SINGLE_BOX = "one signal for each of the lengths 1 to 3, one in two dimensions, one for each of five groups"
 
 
 def unit_moved(f):
@@ -212,7 +214,7 @@ def the_conjugate_goes_through_a_convolution(f, g):
 
 
 SHIFTED = joined(linear((1, 2, 3), (1, 2, 4), shifted=True, planar=False), cyclic(2, shifted=True))
-SHIFTED_BOX = "full outputs of lengths 1 to 4, and periodic ones on five groups"
+SHIFTED_BOX = "one pair of signals for each of the lengths 1, 2, 3 by 1, 2, 4, and for each of five groups"
 
 
 def shifts_the_other_way(a, f, g):

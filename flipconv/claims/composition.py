@@ -23,9 +23,11 @@ ADDCOMBI = "LeanAPAP and AddCombi: conv_conjneg, for finite abelian groups"
 SMITH = "J. Smith III, Mathematics of the DFT, 2nd ed., 2007, section 8.4"
 
 PAIRS = joined(linear((1, 2, 3), (1, 2, 4)), cyclic(2))
-PAIRS_BOX = "full outputs of lengths 1 to 4, one in two dimensions, and periodic ones on five groups"
+PAIRS_BOX = (
+    "one pair of signals for each of the lengths 1, 2, 3 by 1, 2, 4, one in two dimensions, one for each of five groups"
+)
 TRIPLES = joined(linear((1, 2, 3), (1, 2), (1, 3), planar=False), cyclic(3))
-TRIPLES_BOX = "full outputs of lengths 1 to 3, and periodic ones on five groups"
+TRIPLES_BOX = "one triple of signals for each of the lengths 1, 2, 3 by 1, 2 by 1, 3, and for each of five groups"
 
 
 def law_without_flip(f, h):
@@ -87,7 +89,7 @@ def flip_twice_and_conjugate(h):
     title="Taking the conjugate flip twice gives the function back, on the whole grid.",
     evidence=Proved(
         correlation.conjflip_twice,
-        "signals of lengths 1 to 3, one in two dimensions, and on five groups",
+        "one signal for each of the lengths 1 to 3, one in two dimensions, one for each of five groups",
         joined(linear((1, 2, 3)), cyclic(1)),
     ),
     counterfeits=(flip_twice_and_conjugate,),
@@ -130,7 +132,7 @@ def autocorrelation_is_even(f):
     title="The correlation of a signal with itself equals its own conjugate flip.",
     evidence=Proved(
         correlation.autocorrelation,
-        "signals of lengths 1 to 3, one in two dimensions, and on five groups",
+        "one signal for each of the lengths 1 to 3, one in two dimensions, one for each of five groups",
         joined(linear((1, 2, 3)), cyclic(1)),
     ),
     counterfeits=(autocorrelation_is_even,),
@@ -142,7 +144,7 @@ def an_autocorrelation_is_its_own_conjugate_flip(f):
 
 
 SHIFTED = joined(linear((1, 2, 3), (1, 2, 4), shifted=True, planar=False), cyclic(2, shifted=True))
-SHIFTED_BOX = "full outputs of lengths 1 to 4, and periodic ones on five groups"
+SHIFTED_BOX = "one pair of signals for each of the lengths 1, 2, 3 by 1, 2, 4, and for each of five groups"
 
 
 def signal_shifts_the_other_way(a, h, f):

@@ -98,7 +98,7 @@ EQUIVARIANT_BOX = "four maps that are not written as convolutions, on five group
 
 @claim(
     label="a-linear-equivariant-map-is-a-convolution",
-    title="A linear map that moves with every shift is convolution with its response to a single 1.",
+    title="A map that goes impulse by impulse and moves with every shift is convolution with its impulse response.",
     evidence=Proved(equivariance.is_convolution, EQUIVARIANT_BOX, _responses, _with_response),
     counterfeits=(response_at_the_wrong_place,),
     source=OPPENHEIM,
@@ -168,7 +168,7 @@ def second_pass_correlates(f, p, X):  # noqa: N803
 
 @claim(
     label="a-separable-kernel-works-in-two-passes",
-    title="Convolving with an outer product of two kernels is convolving with one along each axis in turn.",
+    title="Summing with the outer product of two kernels is convolving with one along each axis in turn.",
     evidence=Proved(algebra.separates, "periodic images of 1 x 3, 3 x 2 and 2 x 4 pixels", _images, _of_images),
     counterfeits=(second_pass_correlates,),
     source="R. Szeliski, Computer Vision, 2nd ed., 2022, section 3.2.1",
@@ -248,7 +248,7 @@ def synthesised_by_a_second_transform(f):
 
 @claim(
     label="a-signal-is-the-sum-of-its-tones",
-    title="Adding up all tones, each with its spectrum's value, gives the signal back, times the number of samples.",
+    title="Adding up all tones, each with its spectrum's value, gives the signal times N: for the DFT, its samples.",
     evidence=Proved(
         frequency.inversion,
         "numpy.fft on the groups of lengths 1, 2, 4 and 2 x 4, where it takes no rounding",
@@ -258,5 +258,5 @@ def synthesised_by_a_second_transform(f):
     source=RUDIN,
 )
 def a_signal_is_the_sum_of_its_tones(f):
-    """Two tones that differ cancel over all frequencies; what is left is each sample with itself."""
+    """Over all frequencies the tones add up to nothing except at place 0, so each sample meets only itself."""
     return synthesised(f, spectrum(f)), times_number_of_frequencies(f)

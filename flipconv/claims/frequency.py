@@ -128,11 +128,11 @@ def energy_without_the_size(f, g):
 
 @claim(
     label="parseval-theorem",
-    title="The inner product of two spectra is that of the signals, times the number of samples.",
+    title="The inner product of two spectra is that of the signals times N: for the DFT, the number of samples.",
     evidence=Proved(frequency.parseval, BOX, TWO),
     counterfeits=(energy_without_the_size,),
     source=RUDIN,
 )
 def parseval(f, g):
-    """Summed over all frequencies, characters are zero but at 0, where they count the samples."""
+    """Over all frequencies the tones add up to nothing except at place 0, so each sample meets only itself."""
     return inner_product(spectrum(f), spectrum(g)), times_size(f, inner_product(f, g))

@@ -1,4 +1,4 @@
-"""A claim with a proof: a layer that flips and one that does not learn mirror images of each other."""
+"""A claim with a proof: the kernels of a layer that flips and of one that does not learn to be mirror images."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def kernels_stay_alike(t, b, mirror, plain):
 
 @claim(
     label="mirrored-starts-stay-mirrored",
-    title="A layer that convolves and one that correlates, started as mirror images, stay mirror images at every step.",
+    title="Two real kernels, one convolved and one correlated, stay mirror images if the optimiser works tap by tap.",
     evidence=Proved(
         learning.stay,
         "three steps of descent, momentum, weight decay and Adam, on three groups",

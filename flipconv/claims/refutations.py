@@ -215,8 +215,9 @@ def merged_one_off(x, g, h):
 
 @claim(
     label="the-anchor-of-a-merged-kernel-is-the-sum",
-    title="A merged kernel does what the two did if its anchor is the sum of theirs.",
-    statement=r"a_{g * h} = a_g + a_h",
+    title="With a border that wraps, a merged kernel does what the two did if its anchor is the sum of their anchors.",
+    statement=r"(x *_{\text{wrap}} g) *_{\text{wrap}} h = x *_{\text{wrap}} (g * h) \text{ at the anchor } a_g + a_h",
+    given="the default anchors of $g$ and $h$",
     evidence=Basis((((5,), (2,), (2,)), ((5,), (3,), (2,)), ((6,), (4,), (2,)), ((5,), (3,), (3,))), real=True),
     counterfeits=(merged_at_the_default, merged_one_off),
     rests_on=("convolution-associates",),
@@ -249,6 +250,7 @@ def flipping_a_spectrum_is_not_conjugating_it(f, g):
     refutes="Multiplying two spectra of the signal's length gives the linear convolution.",
     statement=r"(f \circledast g)[n] \ne (f * g)[n] \quad\text{for some } f, g, n",
     evidence=Search("pairs of zeros and ones of one length", binary_tuples(2, range(1, 4), equal=True)),
+    rests_on=("convolution-theorem",),
     source="A. V. Oppenheim, R. W. Schafer, Discrete-Time Signal Processing, 3rd ed., 2010, section 8.6",
 )
 def a_short_period_wraps(f, g):

@@ -25,7 +25,7 @@ def does_not_feel_the_flip(h, f):
     return convolved(f, h), correlated(h, f)
 
 
-SYMMETRIC_BOX = "kernels that equal their conjugate flip, on five groups"
+SYMMETRIC_BOX = "one kernel that equals its conjugate flip, and signals, drawn for each of five groups"
 
 
 def any_kernel_will_do(h, f, g):
@@ -36,7 +36,7 @@ def any_kernel_will_do(h, f, g):
 
 @claim(
     label="correlation-by-a-symmetric-kernel-associates",
-    title="Correlation by a kernel that equals its conjugate flip re-associates, whatever comes after.",
+    title="On a finite group, correlation by a kernel that equals its conjugate flip re-associates.",
     evidence=Proved(correlation.reassociates_if, SYMMETRIC_BOX, symmetric(3), assumes=kernel_is_its_conjugate_flip),
     counterfeits=(any_kernel_will_do,),
     source="this site",
@@ -101,7 +101,7 @@ def difference_by_the_kernel(f, h):
 
 @claim(
     label="the-operations-differ-by-what-the-flip-changes",
-    title="Convolution minus correlation is convolution with the kernel minus its conjugate flip.",
+    title="For a signal of finitely many samples, convolution minus correlation is convolution with h minus its flip.",
     evidence=Proved(correlation.difference, PAIRS_BOX, PAIRS),
     counterfeits=(difference_by_the_kernel,),
     source="this site",

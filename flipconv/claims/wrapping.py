@@ -65,7 +65,7 @@ def one_place_short(L, M, u, v):  # noqa: N803 - lengths bear capitals
 @claim(
     label="a-full-convolution-has-the-length-n-plus-m-less-one",
     title="Signals of L and M samples have a convolution that is zero outside 0 to L + M - 2: L + M - 1 samples.",
-    evidence=Proved(wrapping.support, "lengths 1 to 4", _lengths),
+    evidence=Proved(wrapping.support, "one pair of signals for each of the lengths 1, 2, 3 by 1, 2, 4", _lengths),
     counterfeits=(one_place_short,),
     source=OPPENHEIM,
 )
@@ -195,7 +195,10 @@ def period_one_short(L, M, P, u, v):  # noqa: N803
     label="circular-equals-linear-in-a-long-period",
     title="In a period of L + M - 1 places or more nothing wraps: circular convolution is linear convolution.",
     evidence=Proved(
-        wrapping.circular_is_linear, "lengths 1 to 4, the shortest period and one longer", _long_periods, _on_circle
+        wrapping.circular_is_linear,
+        "the same pairs, in the shortest period and in one two places longer",
+        _long_periods,
+        _on_circle,
     ),
     counterfeits=(period_one_short,),
     source=OPPENHEIM,

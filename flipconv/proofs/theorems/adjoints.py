@@ -86,8 +86,9 @@ _crossed = e(i1) * conj(d(i1)) * conj(e(i)) * d(i)
 
 lagrange = theorem(
     "lagrange-identity",
-    Chain(_energies + _energies).use(energies).use(energies_swapped),
-    Chain(_square + _overlaps + _overlaps)
+    Chain(2 * _energies).ring(_energies + _energies).use(energies).use(energies_swapped),
+    Chain(_square + 2 * _overlaps)
+    .ring(_square + _overlaps + _overlaps)
     .use(overlap)
     .use(overlap_swapped)
     .commute(

@@ -1,4 +1,9 @@
-"""Theorems on operators: a linear one that moves with every shift has no choice but to be a convolution."""
+"""
+Theorems on operators: a linear one that moves with every shift has no choice but to be a convolution.
+
+That it may be applied impulse by impulse is all that is asked of linearity. On a finite group it follows from
+sums and factors; on an infinite one it says more, and every convolution satisfies it.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +14,12 @@ from flipconv.proofs.theorems.vocabulary import a, f, x, y
 
 (response,) = symbols("response", ("G",), "G")
 weights, signal = symbols("weights signal", "G")
-(family,) = symbols("family", "G", "G")
 
 is_linear = equation(
-    (weights, family, x),
-    response(of(a, total(y, weights(y) * family(y, a))), x),
-    total(y, weights(y) * response(of(a, family(y, a)), x)),
-    "T is linear",
+    (weights, x),
+    response(of(a, total(y, weights(y) * delta(a - y))), x),
+    total(y, weights(y) * response(of(a, delta(a - y)), x)),
+    "T may be applied impulse by impulse",
 )
 is_equivariant = equation(
     (signal, a, x),
@@ -28,7 +32,7 @@ is_convolution = theorem(
     "linear-and-equivariant-is-a-convolution",
     Chain(response(of(a, f(a)), x))
     .fold_sum(total(y, f(y) * delta(a - y)))
-    .assume(is_linear, weights=f, family=of(y, a, delta(a - y)))
+    .assume(is_linear, weights=f)
     .assume(is_equivariant, signal=unit("G"), a=y),
     Chain(conv(f, of(y, response(unit("G"), y)))(x)).unfold("conv"),
     given=[is_linear, is_equivariant],
