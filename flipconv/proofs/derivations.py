@@ -13,6 +13,7 @@ from flipconv.proofs.chains import Chain, Move
 from flipconv.proofs.language import name_of
 from flipconv.proofs.makers import Maker, Raw
 from flipconv.proofs.normal import alike
+from flipconv.proofs.parsing import theorem_name_from
 from flipconv.proofs.statements import (
     Commutative,
     Equation,
@@ -54,8 +55,11 @@ def theorem(
     Raises
     ------
     RefusedError
-        If a step is refused or the two chains do not meet.
+        If the name is none, if there is no step, if a step is refused, or if the two chains do not meet.
     """
+    _ = theorem_name_from(name)
+    if not left.moves and not right.moves:
+        raise RefusedError(f"{name}: neither chain has a move, so there is no proof")
     hypotheses = tuple(given)
     known = [move.given["theorem"] for move in left.moves + right.moves if move.rule == "use"]
     maker = Maker(left.start, right.start, hypotheses, {entry.name: entry for entry in known})

@@ -25,6 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit status: 0, 1 if a certificate was refused, or 2 if a file cannot be read or there is none.
     """
     arguments = sys.argv[1:] if arguments is None else arguments
+    if {"-h", "--help"} & set(arguments):
+        _write("usage: replay FILE_OR_DIRECTORY ...   checks certificates; exits with 1 if one is refused")
+        return 0
     try:
         texts = [path.read_bytes() for argument in arguments for path in _certificates(Path(argument))]
     except OSError as error:

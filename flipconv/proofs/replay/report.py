@@ -41,7 +41,14 @@ def replay(texts: Iterable[str | bytes]) -> Report:
     Report
         The theorems established, and for every other certificate a sentence that says why not. No text, however
         hostile, raises an exception.
+
+    Raises
+    ------
+    TypeError
+        If `texts` is one text and not several.
     """
+    if isinstance(texts, (str, bytes)):
+        raise TypeError("texts is one certificate; replay takes several: put it in a list")
     report = Report()
     waiting, needs = _read(texts, report)
     open_needs = {name: sum(used in waiting for used in needs[name]) for name in waiting}

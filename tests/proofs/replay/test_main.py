@@ -7,7 +7,10 @@ import sys
 from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
+
 import flipconv.proofs.replay as replay_room
+from flipconv.proofs.replay import replay
 from flipconv.proofs.replay.__main__ import main
 from tests.proofs.replay import theorems
 
@@ -91,3 +94,13 @@ def test_it_imports_the_standard_library_and_itself_alone():
             for module in modules:
                 own = f"{module}.".startswith("flipconv.proofs.replay.")
                 assert own or module.split(".")[0] in sys.stdlib_module_names, (path.name, module)
+
+
+def test_help_is_given(capsys):
+    assert main(["--help"]) == 0
+    assert "usage: replay" in capsys.readouterr().out
+
+
+def test_one_text_for_several_is_a_mistake_of_the_caller():
+    with pytest.raises(TypeError, match="put it in a list"):
+        _ = replay("{}")
