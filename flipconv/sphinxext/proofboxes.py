@@ -16,7 +16,10 @@ from flipconv.sphinxext.places import citation
 from flipconv.sphinxext.proven import Established, Proven
 
 CERTIFICATES = "certificates"
-MATRICES = "No step exchanges two factors, so this holds for values that do not commute, too: matrices, for example."
+MATRICES = (
+    "No step exchanges two factors, so this holds for values that do not commute, too, matrices, for example, "
+    "if every group that is summed over is finite."
+)
 NUMBERS = "Steps exchange factors, so this is for values that commute: real and complex numbers, not matrices."
 
 
