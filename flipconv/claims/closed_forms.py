@@ -288,10 +288,6 @@ def transform_at_minus_the_frequency(pair):
     source=f"{BRACEWELL}, chapter 6",
 )
 def transforms_multiply_on_closed_forms(pair):
-    """
-    Beside the transform of the convolution stand the two transforms.
-
-    For the decays and the box the convolution is integrated; for the Gaussians it is $G_{p + q}$.
-    """
+    """The convolution is integrated for the decays and the box; for the Gaussians it is $G_{p + q}$."""
     convolved, f, g = _transforms(pair)
     return _plain(convolved), _plain(f * g)
