@@ -178,6 +178,6 @@ def test_the_lines_of_proofs_break_and_are_not_cut(address, browser, width):
     for chapter in ("algebra", "correlation", "adjoints", "frequency", "wrapping", "equivariance", "learning"):
         _ = page.goto(f"{address}proofs/{chapter}.html")
         wide = "boxes => boxes.filter(box => box.scrollWidth > box.clientWidth + 1).map(box => box.textContent)"
-        cut += page.locator(".proof-formula, .proof-statement").evaluate_all(wide)
+        cut += page.locator(".claim-statement, .proof-formula, .proof-statement").evaluate_all(wide)
     context.close()
     assert cut == []

@@ -181,7 +181,7 @@ def _one_exponent(value: Any) -> Any:
 
 
 def _against_gaussian(variance: Any) -> tuple[np.ndarray, np.ndarray]:
-    """Return the integrand and 1; beside them a Gaussian in t times one in u, and the integral of the latter."""
+    """Return the integrand and 1; beside them a Gaussian in t times one in u, and the integral of one of variance p."""
     from sympy import integrate, oo
 
     t, u, p, q = _reals()
@@ -214,7 +214,7 @@ def gaussians_with_the_mean_variance():
     r"G_v(t) = e^{-t^2 / 2 v} / \sqrt{2 \pi v}\end{gathered}",
     given="all real t and all variances p, q above 0",
     evidence=Exhausted(
-        "the integrand, and the integral of its factor in u, with symbols for t, u, p and q",
+        "the integrand as a product, and the integral of a Gaussian over the line, with symbols for t, u, p and q",
         lambda: [Case(())],
         "sympy",
     ),
@@ -222,7 +222,7 @@ def gaussians_with_the_mean_variance():
     source=f"{BRACEWELL}, chapter 3",
 )
 def gaussians_add_their_variances():
-    """The product under the integral is a Gaussian in $u$ times $G_{p + q}(t)$, and the former integrates to 1."""
+    """The product under the integral is a Gaussian in $u$ times $G_{p + q}(t)$, and every Gaussian integrates to 1."""
     *_, p, q = _reals()
     return _against_gaussian(p + q)
 
@@ -279,13 +279,15 @@ def transform_at_minus_the_frequency(pair):
     statement=r"\int (f * g)(t)\, e^{-i \omega t}\, dt = F(\omega)\, G(\omega)",
     given="frequencies above 0; two Gaussians of any variances, exp(-t) with exp(-4t) from 0 on, a box with itself",
     evidence=Exhausted(
-        "the three pairs, each integral by sympy.integrate", lambda: [Case((pair,)) for pair in PAIRS], "sympy"
+        "the three pairs, by sympy.integrate; for the Gaussians one integral, with a symbol for the variance",
+        lambda: [Case((pair,)) for pair in PAIRS],
+        "sympy",
     ),
     counterfeits=(transforms_added, transform_at_minus_the_frequency),
     rests_on=("gaussians-add-their-variances",),
     source=f"{BRACEWELL}, chapter 6",
 )
 def transforms_multiply_on_closed_forms(pair):
-    """For each pair the convolution is integrated and transformed, and beside it stand the two transforms."""
+    """The convolution is integrated for the decays and the box; for the Gaussians it is $G_{p + q}$."""
     convolved, f, g = _transforms(pair)
     return _plain(convolved), _plain(f * g)

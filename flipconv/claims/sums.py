@@ -218,7 +218,7 @@ def both_anchors_on_the_left(m):
 
 @claim(
     label="default-anchors-mirror-each-other",
-    title="The default anchors of the two operations are each other's mirror image, for every number of taps.",
+    title="The default anchors of the two operations are each other's mirror image, for 1 to 64 taps.",
     statement=r"\left\lfloor \tfrac{m}{2} \right\rfloor = m - 1 - \left\lfloor \tfrac{m - 1}{2} \right\rfloor",
     evidence=Exhausted("m from 1 to 64", lambda: [Case((m,)) for m in range(1, 65)]),
     counterfeits=(both_anchors_on_the_left,),

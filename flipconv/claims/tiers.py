@@ -17,7 +17,7 @@ from flipconv.claims.proved import Proved
 class Tier(Enum):
     """The tiers, the strongest first; the value says what each means."""
 
-    PROVED = "for all sizes and all functions: a certificate was replayed"
+    PROVED = "for all sizes and all functions that satisfy the hypotheses in the box: a certificate was replayed"
     DECIDED = "for all values at the printed shapes: a complete basis or symbols agreed"
     REFUTED = "a belief was refuted, and the sentence denies it: the smallest witness was found and run"
     EXHAUSTED = "every case of the printed box was run"

@@ -21,6 +21,11 @@ def inline(text: str) -> list[nodes.Node]:
     return [kinds[mark]("", inner) if mark else nodes.Text(plain) for mark, inner, plain in pieces]
 
 
+def formula(tex: str) -> nodes.math:
+    """Return a formula that stands in text, can break, and has the size of one that stands alone."""
+    return nodes.math("", rf"\displaystyle {tex}")
+
+
 def labelled(label: str, *content: nodes.Node) -> nodes.paragraph:
     """Return a line that begins with what it is."""
     return nodes.paragraph("", "", nodes.emphasis("", f"{label}: "), *content)

@@ -24,8 +24,7 @@ import flipconv
 from flipconv.claims.checker import Verdict
 from flipconv.claims.ledger import verified, worthwhile_processes
 from flipconv.claims.register import Claim, all_claims
-from flipconv.proofs.reasons import hypothesis
-from flipconv.sphinxext.boxes import folded, inline, joined, labelled
+from flipconv.sphinxext.boxes import folded, formula, inline, joined, labelled
 from flipconv.sphinxext.places import Places, citation
 from flipconv.sphinxext.proven import Proven, proven
 
@@ -96,7 +95,7 @@ def _box(known: Claim, app: Sphinx) -> nodes.container:
     title = nodes.paragraph(
         "", "", badge(verdict), nodes.Text(" "), nodes.strong("", known.title), classes=["claim-title"]
     )
-    box += [title, nodes.math_block("", known.statement, nowrap=False, number=None, label=None)]
+    box += [title, _statement(known)]
     if known.given and not proof_of(known):
         box += nodes.paragraph("", "", *inline(f"This is for {known.given}."))
     box += nodes.paragraph("", "", *inline(known.reason), classes=["claim-reason"])
@@ -112,15 +111,19 @@ def _box(known: Claim, app: Sphinx) -> nodes.container:
     return box
 
 
-def _proof(name: str, found: Proven) -> Iterable[nodes.Node]:
-    """Yield what the theorem behind a claim assumes, and where its proof is shown."""
+def _statement(known: Claim) -> nodes.Node:
+    """Return the formula; that of a theorem is set as in the box of its proof, where it can break."""
+    if proof_of(known):
+        return nodes.paragraph("", "", formula(known.statement), classes=["claim-statement"])
+    return nodes.math_block("", known.statement, nowrap=False, number=None, label=None)
+
+
+def _proof(name: str, found: Proven) -> nodes.paragraph:
+    """Return the line that says where the proof behind a claim is shown, and with it what it assumes."""
     if name not in found.established:
         raise ExtensionError(f"a claim cannot be shown: {found.why_not(name)}")
-    if given := found.established[name].theorem.hypotheses:
-        texts = [hypothesis(entry) for entry in given]
-        listed = "; ".join([texts[0], *(text[0].lower() + text[1:] for text in texts[1:])])
-        yield labelled("Given", *inline(f"{listed}."))
-    yield labelled("Proof, line by line", citation("proof", name))
+    what = "Proof and hypotheses" if found.established[name].theorem.hypotheses else "Proof"
+    return labelled(f"{what}, line by line", citation("proof", name))
 
 
 def _evidence(known: Claim, verdict: Verdict) -> Iterable[nodes.Node]:

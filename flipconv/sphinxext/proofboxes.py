@@ -11,12 +11,15 @@ from flipconv.claims.tiers import Tier
 from flipconv.proofs.latex import term
 from flipconv.proofs.reasons import hypothesis, reason, setting
 from flipconv.proofs.statements import Induction
-from flipconv.sphinxext.boxes import inline, joined, labelled
+from flipconv.sphinxext.boxes import formula, inline, joined, labelled
 from flipconv.sphinxext.places import citation
 from flipconv.sphinxext.proven import Established, Proven
 
 CERTIFICATES = "certificates"
-MATRICES = "No step exchanges two factors, so this holds for values that do not commute, too: matrices, for example."
+MATRICES = (
+    "No step exchanges two factors, so this holds for values that do not commute, too, matrices, for example, "
+    "if every group that is summed over is finite."
+)
 NUMBERS = "Steps exchange factors, so this is for values that commute: real and complex numbers, not matrices."
 
 
@@ -28,11 +31,6 @@ def proof_id(name: str, part: object = "") -> str:
 def certificate_address(name: str, docname: str) -> str:
     """Return where a certificate lies, seen from a page."""
     return posixpath.relpath(f"{CERTIFICATES}/{name}.json", posixpath.dirname(docname) or ".")
-
-
-def formula(tex: str) -> nodes.math:
-    """Return a formula that stands in text, can break, and has the size of one that stands alone."""
-    return nodes.math("", rf"\displaystyle {tex}")
 
 
 def line_tex(shown: Established, number: int) -> str:

@@ -24,10 +24,10 @@ from flipconv.proofs.notation import definitions
 from flipconv.proofs.reasons import NAMES, RULES
 from flipconv.proofs.replay.theorems import RULES as REPLAYED_RULES
 from flipconv.proofs.terms import At, Fun, Hom, Index
-from flipconv.sphinxext.boxes import inline
+from flipconv.sphinxext.boxes import formula, inline
 from flipconv.sphinxext.claims import proof_of, verdicts
 from flipconv.sphinxext.places import Places, citation
-from flipconv.sphinxext.proofboxes import formula, line_tex, proof_box, proof_id
+from flipconv.sphinxext.proofboxes import line_tex, proof_box, proof_id
 from flipconv.sphinxext.proven import Established, Proven, proven
 
 logger = logging.getLogger(__name__)
