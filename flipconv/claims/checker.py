@@ -109,12 +109,22 @@ def _compared(claim: Claim) -> Verdict:
         return replace(failed, problem="there is not one case to run")
     failed = replace(failed, cases=len(cases))
     for number, counterfeit in enumerate(claim.counterfeits):
-        if _first_difference(counterfeit, cases) is None:
+        case = _first_difference(counterfeit, cases)
+        if case is None:
             problem = f"the counterfeit {counterfeit.__name__} passes too, so the check could not fail"
+            return replace(failed, counterfeits_rejected=number, problem=problem)
+        if claim.proof is not None and _kinds(counterfeit, case) != _kinds(claim.sides, case):
+            problem = (
+                f"the counterfeit {counterfeit.__name__} returns other things than the claim, so it is no near-miss"
+            )
             return replace(failed, counterfeits_rejected=number, problem=problem)
     tier = TIERS[type(claim.evidence)]
     evidence = claim.evidence.told(len(cases))
     return Verdict(claim.label, "passed", tier, tier, len(cases), len(claim.counterfeits), evidence)
+
+
+def _kinds(sides: Sides, case: Case) -> list[type]:
+    return [type(side) for side in sides(*case.args, **case.how)]
 
 
 def _first_difference(sides: Sides, cases: Iterable[Case]) -> Case | None:

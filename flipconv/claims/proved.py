@@ -95,12 +95,17 @@ class Proved:
             if not is_spelled(side, term, free):
                 raise ProofError(f"the sides of the claim do not spell those of the theorem {self.theorem.name}")
         if self.assumes is not None:
-            self.check_hypothesis(self.assumes, len(names))
+            self.check_hypothesis(self.assumes, names)
+        feels = False
         for case in self.every():
             given = dict(zip(names, case.args, strict=True))
-            for side, term in zip(sides(*case.args), (left, right), strict=True):
+            found = sides(*case.args)
+            for side, term in zip(found, (left, right), strict=True):
                 self.hold(side, term, given, free, case.told(sides))
+            feels = feels or (_is_something(found[0]) and _is_long(case))
             yield case
+        if not feels:
+            raise ProofError("on no case is a signal longer than one sample and the result other than zero")
 
     def established(self) -> tuple[Term, Term]:
         """Return the two sides, as the replayer read them; raise if it refused, or if a line does not hold."""
@@ -114,14 +119,16 @@ class Proved:
             _ = tried(self.theorem, world)
         return term_from(proved[name].left), term_from(proved[name].right)
 
-    def check_hypothesis(self, assumes: Sides, own: int) -> None:
+    def check_hypothesis(self, assumes: Sides, own: list[str]) -> None:
         """Raise unless what the claim assumes is a hypothesis of the theorem, and holds on the cases that are run."""
         names = list(inspect.signature(assumes).parameters)
+        if any(mine != theirs for mine, theirs in zip(names, own, strict=False)):
+            raise ProofError(f"what the claim assumes is about {names}, and its sides are about {own}")
         spoken = assumes(*map(_word, names))
         if not any(_spells(spoken, entry) for entry in self.theorem.hypotheses):
             raise ProofError(f"what the claim assumes is no hypothesis of the theorem {self.theorem.name}")
         for case in self.every():
-            drawn = [_like(case.args[0], number) for number in range(len(names) - own)]
+            drawn = [_like(case.args[0], number) for number in range(len(names) - len(own))]
             one, other = assumes(*[*case.args, *drawn][: len(names)])
             if one != other:
                 raise ProofError(f"{case.args[0]} does not satisfy what the claim assumes")
@@ -129,6 +136,7 @@ class Proved:
     def hold(self, side: Any, term: Term, given: Mapping[str, Any], free: Mapping[str, str], told: str) -> None:
         """Raise unless a side of the claim, run on a case, is what a term is worth."""
         model, places = (self.world or model_of)(self.theorem, given)
+        _check_world(model, given)
         worth = model.reading(term)
         if not isinstance(side, Signal):
             if worth(places) != side:
@@ -137,11 +145,15 @@ class Proved:
         # the axes of a signal on a product stand in the order of the sorts' names
         walked = free_variables(term) & set(free) - set(places)
         variables = sorted(walked, key=lambda name: free[name])
-        for place in _grid(side):
-            # one variable for the whole place, or one for each axis
-            parts = [place] if len(variables) == 1 else [(step,) for step in place]
+        # every place of the model, whatever grid the code chose for its result
+        left_over = set() if side.periodic else set(side.table())
+        for parts in product(*(_walked(model, free[name], side) for name in variables)):
+            place = tuple(step for part in parts for step in part)
             if worth({**places, **dict(zip(variables, parts, strict=True))}) != side.at(place):
                 raise ProofError(f"at {place} the code does not give what the theorem's term is worth, at {told}")
+            left_over.discard(place)
+        if left_over:
+            raise ProofError(f"the code gives something at {min(left_over)}, out of the term's reach, at {told}")
 
     def told(self, count: int) -> str:
         """Say what was replayed and on which cases the code was run."""
@@ -173,11 +185,37 @@ def _like(signal: Signal, number: int) -> Signal:
     return Signal(drawn, signal.start)
 
 
-def _grid(side: Signal) -> Iterable[tuple[int, ...]]:
-    """Return the places of a signal, on the integers with one more on either side."""
-    if side.start is None:
-        return product(*map(range, side.values.shape))
-    return product(*(range(s - 1, s + n + 1) for s, n in zip(side.start, side.values.shape, strict=True)))
+def _walked(model: Model, sort: str, side: Signal) -> list[tuple[int, ...]]:
+    """Return the places to compare at: all of a sort; of the integers, for a result on the circle H, one period."""
+    group = model.sorts[sort]
+    if not side.periodic or group.moduli != (0,):
+        return group.elements
+    if side.values.shape != model.sorts["H"].moduli:
+        raise ProofError(
+            f"the code's result has the period {side.values.shape}, the theorem's {model.sorts['H'].moduli}"
+        )
+    return model.sorts["H"].elements
+
+
+def _check_world(model: Model, given: Mapping[str, Any]) -> None:
+    """Raise unless a model's symbols are the signals of the case."""
+    for name, signal in given.items():
+        if isinstance(signal, Signal) and name in model.symbols:
+            kinds, function = model.symbols[name]
+            for place in signal.table():
+                # one index for the whole place, or one for each axis
+                parts = [place] if len(kinds) == 1 else [(step,) for step in place]
+                if function(*parts) != signal.at(place):
+                    raise ProofError(f"the model of the case has another {name} than the case")
+
+
+def _is_something(side: Any) -> bool:
+    return bool(side.table()) if isinstance(side, Signal) else side != 0
+
+
+def _is_long(case: Case) -> bool:
+    sizes = [value.values.size for value in case.args if isinstance(value, Signal)]
+    return not sizes or max(sizes) > 1
 
 
 def model_of(theorem: Theorem, given: Mapping[str, Any]) -> tuple[Model, dict[str, Any]]:

@@ -65,7 +65,11 @@ class Signal:
         return {place: value for place, value in found.items() if value != 0}
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Signal) and self.periodic == other.periodic and self.table() == other.table()
+        if not isinstance(other, Signal) or self.periodic != other.periodic:
+            return False
+        if self.periodic and self.values.shape != other.values.shape:
+            return False
+        return self.table() == other.table()
 
     __hash__ = None  # pyright: ignore[reportAssignmentType]  # equality goes by values that may change
 

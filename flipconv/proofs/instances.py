@@ -136,7 +136,7 @@ def family_of(hypothesis: Summable, put: Substitution) -> Family:
     """Return the family of a used theorem's hypothesis, its variables `all` under names that nothing else bears."""
     pairs, term = put.binding((*hypothesis.every, *hypothesis.over), hypothesis.term)
     every, over = pairs[: len(hypothesis.every)], pairs[len(hypothesis.every) :]
-    apart = {name: f"$all{place}" for place, (name, _) in enumerate(every)}
+    apart = {name: f"$$all{place}" for place, (name, _) in enumerate(every)}
     inner = Substitution({name: Index(((("", (new,)), 1),)) for name, new in apart.items()}, {}, {}, {})
     over, term = inner.binding(over, term)
     return Family(over, term, tuple((apart[name], sort) for name, sort in every))

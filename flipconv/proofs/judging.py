@@ -71,7 +71,9 @@ def _set_apart(entry: Hypothesis, apart: Mapping[str, Index]) -> Hypothesis:
     """Return a hypothesis with some of its free variables under names that no certificate bears."""
     if not isinstance(entry, (Summable, Equation)):
         return entry
-    own = {name for name, _ in (*entry.every, *(entry.over if isinstance(entry, Summable) else ()))}
+    # of what an equation is about, symbols hide no variable that bears the same name
+    bound = (*entry.every, *(entry.over if isinstance(entry, Summable) else ()))
+    own = {name for name, kind in bound if isinstance(kind, str)}
     put = Substitution({name: index for name, index in apart.items() if name not in own}, {}, {}, {})
     if isinstance(entry, Summable):
         return replace(entry, term=put.term(entry.term))

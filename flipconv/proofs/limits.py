@@ -40,11 +40,13 @@ def data_from(text: str | bytes) -> Any:
     RefusedError
         If it is no JSON or past a limit.
     """
-    if len(text) > BYTES:
-        raise RefusedError(f"a certificate has at most {BYTES} bytes")
     try:
+        # Python would guess another encoding
+        size = len(text.encode("utf-8")) if isinstance(text, str) else len(text)
+        if size > BYTES:
+            raise RefusedError(f"a certificate has at most {BYTES} bytes")
         data = json.loads(
-            text,
+            text if isinstance(text, str) else text.decode("utf-8"),
             object_pairs_hook=_object,
             parse_int=_integer,
             parse_float=_no_integer,
@@ -88,6 +90,8 @@ def check_limits(data: Any) -> None:
             waiting += ((inner, depth + 1) for inner in value)
         elif type(value) is dict:
             waiting += ((inner, depth + 1) for inner in value.values())
+            if not all(type(key) is str for key in value):
+                raise RefusedError("a key is a text")
             waiting += ((key, depth + 1) for key in value)
         elif type(value) is int:
             if abs(value) >= 10**DIGITS:

@@ -85,7 +85,7 @@ def _check(theorem: Theorem, library: Mapping[str, Theorem]) -> None:
 
 def _declared(theorem: Theorem) -> Sorting:
     names = [*theorem.sorts, *theorem.homs, *theorem.symbols, *theorem.variables, *definitions()]
-    if len(set(names)) < len(names) or "value" in theorem.sorts:
+    if len(set(names)) < len(names) or "value" in names:
         raise RefusedError("a name is declared twice, or a definition bears it")
     if not all(isinstance(kind, str) and kind in LEVELS for kind in theorem.sorts.values()):
         raise RefusedError(f"the kinds of sorts are {', '.join(LEVELS)}")
@@ -214,7 +214,9 @@ def _is_fixed(entry: Hypothesis, theorem: Theorem, over: str) -> bool:
 def _free(entry: Hypothesis) -> frozenset[str]:
     match entry:
         case Equation(every, left, right):
-            return (free_variables(left) | free_variables(right)) - {name for name, _ in every}
+            return (free_variables(left) | free_variables(right)) - {
+                name for name, kind in every if isinstance(kind, str)
+            }
         case Summable(every, over, term):
             return free_variables(term) - {name for name, _ in every + over}
     return frozenset()

@@ -16,7 +16,7 @@ from typing import Any
 from flipconv.proofs.meanings import LENGTHS, MEANT, gaussian, matrix, table
 from flipconv.proofs.models import Group, Model
 from flipconv.proofs.statements import Commutative, Equation, Theorem
-from flipconv.proofs.terms import Term
+from flipconv.proofs.terms import Term, free_variables
 
 MODULI: tuple[tuple[int, ...], ...] = ((3,), (2, 3))
 """The groups in which theorems are tried; one is not cyclic in either coordinate's place."""
@@ -156,8 +156,11 @@ def tried(theorem: Theorem, world: World, most: int = 6) -> int:
     rng = Random(theorem.name)
     readings = [world.model.reading(line) for line in _lines(theorem)]
     compared, alive = 0, False
+    equations = [entry for entry in theorem.hypotheses if isinstance(entry, Equation)]
+    if not all(_holds(entry, world, world.fixed, rng) for entry in equations if _is_closed(entry)):
+        raise TriedError(f"a hypothesis does not hold in {world.name}: the theorem is vacuous there")
     for places in _places(theorem, world, most, rng):
-        if not all(_holds(entry, world, places, rng) for entry in theorem.hypotheses if isinstance(entry, Equation)):
+        if not all(_holds(entry, world, places, rng) for entry in equations if not _is_closed(entry)):
             continue
         values = [read(places) for read in readings]
         if any(value != values[0] for value in values):
@@ -185,7 +188,8 @@ def _places(theorem: Theorem, world: World, most: int, rng: Random) -> Iterator[
     everywhere = list(product(*(_members(world, theorem.variables[name]) for name in walked)))
     # hypotheses single out places, so more are looked at where there are some
     count = most * (4 if any(isinstance(entry, Equation) for entry in theorem.hypotheses) else 1)
-    for found in rng.sample(everywhere, min(count, len(everywhere))):
+    # 0 first: what holds nowhere else may hold there, and what fails may fail there alone
+    for found in [everywhere[0], *rng.sample(everywhere[1:], min(count, len(everywhere) - 1))]:
         yield {**world.fixed, **dict(zip(walked, found, strict=True))}
 
 
@@ -195,18 +199,30 @@ def _members(world: World, sort: str) -> list[Any]:
     return [(step,) for step in range(2)] if sort == "N" else world.model.sorts[sort].elements
 
 
-def _holds(entry: Equation, world: World, places: Mapping[str, Any], rng: Random, tries: int = 6) -> bool:
-    """Return whether a hypothesis holds at some values of what it quantifies; symbols are drawn at random."""
+MOST_INSTANCES = 64
+"""Up to how many instances of a hypothesis all are tried; of more, as many are drawn, and the one at 0."""
+
+
+def _holds(entry: Equation, world: World, places: Mapping[str, Any], rng: Random, draws: int = 3) -> bool:
+    """Return whether a hypothesis holds at the values of what it quantifies; symbols are drawn at random."""
     model = world.model
-    for _ in range(tries):
-        inner = dict(places)
-        symbols = dict(model.symbols)
-        for name, kind in entry.every:
-            if isinstance(kind, str):
-                inner[name] = rng.choice(_members(world, kind))
-            else:
-                symbols[name] = (kind, table(rng, gaussian))
+    variables = [(name, kind) for name, kind in entry.every if isinstance(kind, str)]
+    quantified = [(name, kind) for name, kind in entry.every if not isinstance(kind, str)]
+    instances = list(product(*(_members(world, kind) for _, kind in variables)))
+    if len(instances) > MOST_INSTANCES:
+        instances = [instances[0], *rng.sample(instances[1:], MOST_INSTANCES)]
+    for _ in range(draws if quantified else 1):
+        symbols = dict(model.symbols) | {name: (kind, table(rng, gaussian)) for name, kind in quantified}
         tried_in = Model(model.sorts, model.homs, symbols)
-        if tried_in.value(entry.left, inner) != tried_in.value(entry.right, inner):
-            return False
+        left, right = tried_in.reading(entry.left), tried_in.reading(entry.right)
+        for found in instances:
+            inner = {**places, **dict(zip((name for name, _ in variables), found, strict=True))}
+            if left(inner) != right(inner):
+                return False
     return True
+
+
+def _is_closed(entry: Equation) -> bool:
+    """Return whether a hypothesis mentions only variables that it quantifies: it holds everywhere or nowhere."""
+    own = {name for name, kind in entry.every if isinstance(kind, str)}
+    return not (free_variables(entry.left) | free_variables(entry.right)) - own

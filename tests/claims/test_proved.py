@@ -149,3 +149,54 @@ def test_every_theorem_that_a_claim_has_is_one_of_the_register():
 
 def test_the_tier_goes_by_the_kind_of_evidence():
     assert check(CLAIMS["two-flips-are-none"]).tier is Tier.PROVED
+
+
+def nothing(f, g):
+    return tuple(Signal(np.zeros((1,) * f.values.ndim), f.start) for _ in range(2))
+
+
+def far_away(f, g):
+    return tuple(
+        Signal(np.ones((1,) * f.values.ndim), None if f.start is None else (10**6,) * f.values.ndim) for _ in "ab"
+    )
+
+
+def first_sample(f, g):
+    return tuple(Signal(convolved(f, g).values[(slice(1),) * f.values.ndim], f.start) for _ in "ab")
+
+
+@pytest.mark.parametrize("cheat", [nothing, far_away, first_sample], ids=lambda cheat: cheat.__name__)
+def test_sides_that_spell_the_theorem_and_compute_something_else_are_found_out(cheat):
+    def sides(f, g):
+        return cheat(f, g) if isinstance(f, Signal) else (convolved(f, g), convolved(g, f))
+
+    assert not check(of("convolution-commutes", sides=sides)).passed
+
+
+def test_a_world_that_is_not_that_of_the_case_is_refused():
+    def zeros(theorem, given):
+        model, places = model_of(theorem, given)
+        silent = {name: (kinds, lambda *_: 0) for name, (kinds, _) in model.symbols.items()}
+        return replace(model, symbols=silent), places
+
+    changed = replace(evidence_of("convolution-commutes"), world=zeros)
+    assert "another f than the case" in check(of("convolution-commutes", evidence=changed)).problem
+
+
+def test_a_box_that_can_feel_nothing_is_refused():
+    changed = replace(evidence_of("convolution-commutes"), every=linear((1,), (1,), planar=False))
+    near_miss = CLAIMS["convolution-commutes"].counterfeits
+    assert (
+        "longer than one sample" in check(of("convolution-commutes", evidence=changed, counterfeits=near_miss)).problem
+    )
+
+
+def test_a_counterfeit_that_is_no_near_miss_is_refused():
+    def trivially(f, g):
+        return 1, 2
+
+    assert "no near-miss" in check(of("convolution-commutes", counterfeits=(trivially,))).problem
+
+
+def test_signals_of_two_periods_differ():
+    assert Signal(np.array([1, 0]), None) != Signal(np.array([1, 0, 0]), None)

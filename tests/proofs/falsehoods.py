@@ -384,7 +384,7 @@ ORDER = {
             **{**at_x("f"), "symbols": {"f": ["G"], "flip": [["G"], "G"]}},
         ),
         rechecking,
-        'len(set(names)) < len(names) or "value" in theorem.sorts',
+        'len(set(names)) < len(names) or "value" in names',
     ),
     "the-last-line-is-another": Falsehood(
         certificate(F, G_, [step("ring", [], F)], **on_set("f", "g")), rechecking, "not alike(line, theorem.right)"
@@ -485,7 +485,7 @@ USES = {
             **TRIPLE,
         ),
         instances,
-        'f"$all{place}"',
+        'f"$$all{place}"',
         "name",
         small=ON_LAST_TWO,
         library=(SWAPPING,),

@@ -57,7 +57,7 @@ DATA = {
     "long-text": (["x" * 1_100_000], "bytes"),
     "deep": (deep(70), "nested"),
     "very-deep": (deep(100_000), "nested"),
-    "key": ({1: 2}, "certificate"),
+    "key": ({1: 2}, "key"),
     "none": (None, "certificate"),
     "empty": ({}, "certificate"),
 }
