@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from flipconv.claims.boxes import cyclic, joined, linear, values
+from flipconv.claims.boxes import TRIPLES, Box, cyclic, values
 from flipconv.claims.evidence import Case
 from flipconv.claims.proved import Proved
 from flipconv.claims.register import claim
@@ -21,9 +21,6 @@ from flipconv.proofs.theorems.vocabulary import i, i1
 
 CLAERBOUT = "J. Claerbout, S. Fomel, Image Estimation by Example, 2014, chapter 1"
 
-BOX = "one triple of signals for each of the lengths 1, 2, 3 by 1, 2 by 1, 4, and for each of five groups"
-TRIPLES = joined(linear((1, 2, 3), (1, 2), (1, 4), planar=False), cyclic(3))
-
 
 def signal_adjoint_is_convolution(h, f, g):
     """The operation itself in the place of its adjoint."""
@@ -33,7 +30,7 @@ def signal_adjoint_is_convolution(h, f, g):
 @claim(
     label="the-adjoint-of-convolution-is-correlation",
     title="The adjoint of convolving with a kernel is correlating with that kernel.",
-    evidence=Proved(adjoints.in_signal, BOX, TRIPLES),
+    evidence=Proved(adjoints.in_signal, TRIPLES),
     counterfeits=(signal_adjoint_is_convolution,),
     source=CLAERBOUT,
 )
@@ -50,7 +47,7 @@ def kernel_adjoint_with_operands_swapped(h, f, g):
 @claim(
     label="the-adjoint-in-the-kernel-is-a-correlation-too",
     title="The adjoint in the kernel correlates with the signal: a kernel's gradient is a correlation.",
-    evidence=Proved(adjoints.in_kernel, BOX, TRIPLES),
+    evidence=Proved(adjoints.in_kernel, TRIPLES),
     counterfeits=(kernel_adjoint_with_operands_swapped,),
     source=CLAERBOUT,
 )
@@ -67,7 +64,7 @@ def correlation_adjoint_is_correlation(h, f, g):
 @claim(
     label="the-adjoint-of-correlation-is-convolution",
     title="The adjoint of correlating with a kernel is convolving with that kernel.",
-    evidence=Proved(adjoints.of_correlation, BOX, TRIPLES),
+    evidence=Proved(adjoints.of_correlation, TRIPLES),
     counterfeits=(correlation_adjoint_is_correlation,),
     source=CLAERBOUT,
 )
@@ -76,12 +73,12 @@ def the_adjoint_of_correlation_is_convolution(h, f, g):
     return inner_product(correlated(h, f), g), inner_product(f, convolved(h, g))
 
 
-def entrywise_product(A: Any, B: Any) -> Any:  # noqa: N803 - matrices bear capitals
+def entrywise_product(A: Any, B: Any) -> Any:
     """The sum of all products of entries."""
     return (A.values * B.values).sum().item() if isinstance(A, Signal) else language.frobenius(A, B)()
 
 
-def trace_of_product(A: Any, B: Any) -> Any:  # noqa: N803
+def trace_of_product(A: Any, B: Any) -> Any:
     """The trace of the transpose of A times B."""
     if isinstance(A, Signal):
         return np.trace(A.values.T @ B.values).item()
@@ -102,7 +99,7 @@ def _of_matrices(theorem: Theorem, given: Mapping[str, Any]) -> tuple[Model, dic
     return Model({"I": Group((rows,)), "J": Group((columns,))}, {}, symbols), {}
 
 
-def trace_without_transpose(A: Any, B: Any) -> Any:  # noqa: N803
+def trace_without_transpose(A: Any, B: Any) -> Any:
     """The transpose left out, or put on the other side where the shapes ask for it."""
     product = A.values @ B.values if A.values.shape[0] == A.values.shape[1] else A.values @ np.conj(B.values).T
     return entrywise_product(A, B), np.trace(product).item()
@@ -111,11 +108,15 @@ def trace_without_transpose(A: Any, B: Any) -> Any:  # noqa: N803
 @claim(
     label="the-sum-of-entrywise-products-is-a-trace",
     title="The sum of all products of entries of two matrices is the trace of the transpose of one times the other.",
-    evidence=Proved(adjoints.frobenius_is_trace, "six shapes up to 3 by 3", _matrices, _of_matrices),
+    evidence=Proved(
+        adjoints.frobenius_is_trace,
+        Box("a pair of matrices of each of six shapes up to 3 by 3", _matrices),
+        _of_matrices,
+    ),
     counterfeits=(trace_without_transpose,),
     source="R. A. Horn, C. R. Johnson, Matrix Analysis, 2nd ed., 2013, section 5.2",
 )
-def the_sum_of_entrywise_products_is_a_trace(A: Any, B: Any) -> Any:  # noqa: N803
+def the_sum_of_entrywise_products_is_a_trace(A: Any, B: Any) -> Any:
     """The diagonal of the product pairs each column with itself; two finite sums are exchanged."""
     return entrywise_product(A, B), trace_of_product(A, B)
 
@@ -143,7 +144,7 @@ def without_crossed_squares(e: Any, d: Any) -> Any:
 @claim(
     label="lagrange-identity-of-energies",
     title="Twice the product of two energies is twice the squared overlap plus a sum of squared moduli.",
-    evidence=Proved(adjoints.lagrange, "vectors of 1 to 4 entries", cyclic(2, ((1,), (2,), (3,), (4,)))),
+    evidence=Proved(adjoints.lagrange, cyclic(2, ((1,), (2,), (3,), (4,)))),
     counterfeits=(without_crossed_squares,),
     source="J. M. Steele, The Cauchy-Schwarz Master Class, 2004, chapter 3: Lagrange's identity",
 )

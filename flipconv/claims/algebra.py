@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flipconv.claims.boxes import cyclic, joined, linear
+from flipconv.claims.boxes import PAIRS, SCALED, SHIFTED, SINGLES, TRIPLES
 from flipconv.claims.proved import Proved
 from flipconv.claims.register import claim
 from flipconv.claims.words import (
@@ -22,13 +22,6 @@ from flipconv.proofs.theorems import algebra
 BRACEWELL = "R. N. Bracewell, The Fourier Transform and Its Applications, 3rd ed., 2000, chapter 3"
 MATHLIB = "Mathlib, Analysis.Convolution: convolution_assoc', where summability is the hypothesis too"
 
-PAIRS = joined(linear((1, 2, 3), (1, 2, 4)), cyclic(2))
-PAIRS_BOX = (
-    "one pair of signals for each of the lengths 1, 2, 3 by 1, 2, 4, one in two dimensions, one for each of five groups"
-)
-TRIPLES = joined(linear((1, 2, 3), (1, 2), (1, 3), planar=False), cyclic(3))
-TRIPLES_BOX = "one triple of signals for each of the lengths 1, 2, 3 by 1, 2 by 1, 3, and for each of five groups"
-
 
 def correlation_commutes(f, g):
     """Correlation in the place of convolution."""
@@ -38,7 +31,7 @@ def correlation_commutes(f, g):
 @claim(
     label="convolution-commutes",
     title="Convolution commutes: signal and kernel may change places.",
-    evidence=Proved(algebra.commutes, PAIRS_BOX, PAIRS),
+    evidence=Proved(algebra.commutes, PAIRS),
     counterfeits=(correlation_commutes,),
     source=BRACEWELL,
 )
@@ -60,7 +53,7 @@ def associates_with_a_flip(f, g, h):
 @claim(
     label="convolution-associates",
     title="Convolution associates: two filters in a row are one filter, their convolution.",
-    evidence=Proved(algebra.associates, TRIPLES_BOX, TRIPLES),
+    evidence=Proved(algebra.associates, TRIPLES),
     counterfeits=(correlation_associates, associates_with_a_flip),
     source=MATHLIB,
 )
@@ -77,16 +70,13 @@ def distributes_once(f, g, h):
 @claim(
     label="convolution-distributes",
     title="Convolving with a sum of two kernels is adding the two results.",
-    evidence=Proved(algebra.distributes, TRIPLES_BOX, TRIPLES),
+    evidence=Proved(algebra.distributes, TRIPLES),
     counterfeits=(distributes_once,),
     source=BRACEWELL,
 )
 def convolution_distributes(f, g, h):
     """The product in each term of the sum distributes."""
     return convolved(f, added(g, h)), added(convolved(f, g), convolved(f, h))
-
-
-SCALED = joined(linear((1, 2, 3), (1, 2, 4), scaled=True), cyclic(2, scaled=True))
 
 
 def scales_by_the_conjugate(alpha, f, g):
@@ -97,7 +87,7 @@ def scales_by_the_conjugate(alpha, f, g):
 @claim(
     label="convolution-scales-in-its-first-operand",
     title="A factor of the first operand of a convolution is a factor of the result.",
-    evidence=Proved(algebra.scales_first, PAIRS_BOX, SCALED),
+    evidence=Proved(algebra.scales_first, SCALED),
     counterfeits=(scales_by_the_conjugate,),
     source=BRACEWELL,
 )
@@ -114,17 +104,13 @@ def second_scales_by_the_conjugate(alpha, f, g):
 @claim(
     label="convolution-scales-in-its-second-operand",
     title="A factor of the second operand of a convolution is a factor of the result, if values commute.",
-    evidence=Proved(algebra.scales_second, PAIRS_BOX, SCALED),
+    evidence=Proved(algebra.scales_second, SCALED),
     counterfeits=(second_scales_by_the_conjugate,),
     source=BRACEWELL,
 )
 def convolution_scales_in_its_second_operand(alpha, f, g):
     """It must pass the first operand's value, which is where values have to commute."""
     return convolved(f, scaled(alpha, g)), scaled(alpha, convolved(f, g))
-
-
-SINGLE = joined(linear((1, 2, 3)), cyclic(1))
-SINGLE_BOX = "one signal for each of the lengths 1 to 3, one in two dimensions, one for each of five groups"
 
 
 def unit_moved(f):
@@ -141,7 +127,7 @@ def correlation_has_a_unit(f):
 @claim(
     label="a-single-one-is-the-unit-of-convolution",
     title="Convolving with a single 1 at place 0 gives the signal back.",
-    evidence=Proved(algebra.unit_left, SINGLE_BOX, SINGLE),
+    evidence=Proved(algebra.unit_left, SINGLES),
     counterfeits=(unit_moved, correlation_has_a_unit),
     source=BRACEWELL,
 )
@@ -153,7 +139,7 @@ def a_single_one_is_the_unit_of_convolution(f):
 @claim(
     label="the-unit-works-from-both-sides",
     title="The single 1 is the unit from the other side too.",
-    evidence=Proved(algebra.unit_right, SINGLE_BOX, SINGLE),
+    evidence=Proved(algebra.unit_right, SINGLES),
     counterfeits=(correlation_has_a_unit,),
     source=BRACEWELL,
 )
@@ -170,7 +156,7 @@ def flip_once_is_nothing(f):
 @claim(
     label="two-flips-are-none",
     title="Flipping twice gives the function back, on the whole grid.",
-    evidence=Proved(algebra.flip_twice, SINGLE_BOX, SINGLE),
+    evidence=Proved(algebra.flip_twice, SINGLES),
     counterfeits=(flip_once_is_nothing,),
     source="the negative of the negative of a place is the place",
 )
@@ -187,7 +173,7 @@ def one_operand_flipped(f, g):
 @claim(
     label="the-flip-goes-through-a-convolution",
     title="The flip of a convolution is the convolution of the flips, in the same order.",
-    evidence=Proved(algebra.flip_distributes, PAIRS_BOX, PAIRS),
+    evidence=Proved(algebra.flip_distributes, PAIRS),
     counterfeits=(one_operand_flipped,),
     source="J. Smith III, Mathematics of the DFT, 2nd ed., 2007, section 7.2.5",
 )
@@ -204,17 +190,13 @@ def one_operand_conjugated(f, g):
 @claim(
     label="the-conjugate-goes-through-a-convolution",
     title="The conjugate of a convolution is the convolution of the conjugates, if values commute.",
-    evidence=Proved(algebra.conjugate_distributes, PAIRS_BOX, PAIRS),
+    evidence=Proved(algebra.conjugate_distributes, PAIRS),
     counterfeits=(one_operand_conjugated,),
     source=BRACEWELL,
 )
 def the_conjugate_goes_through_a_convolution(f, g):
     """A conjugate goes into sums and products; into products it goes from behind, so they must commute."""
     return conjugated(convolved(f, g)), convolved(conjugated(f), conjugated(g))
-
-
-SHIFTED = joined(linear((1, 2, 3), (1, 2, 4), shifted=True, planar=False), cyclic(2, shifted=True))
-SHIFTED_BOX = "one pair of signals for each of the lengths 1, 2, 3 by 1, 2, 4, and for each of five groups"
 
 
 def shifts_the_other_way(a, f, g):
@@ -225,7 +207,7 @@ def shifts_the_other_way(a, f, g):
 @claim(
     label="convolution-shifts-with-its-first-operand",
     title="Shifting the first operand of a convolution shifts the result.",
-    evidence=Proved(algebra.shift_first, SHIFTED_BOX, SHIFTED),
+    evidence=Proved(algebra.shift_first, SHIFTED),
     counterfeits=(shifts_the_other_way,),
     source=BRACEWELL,
 )
@@ -242,7 +224,7 @@ def second_shifts_the_other_way(a, f, g):
 @claim(
     label="convolution-shifts-with-its-second-operand",
     title="Shifting the second operand of a convolution shifts the result just so.",
-    evidence=Proved(algebra.shift_second, SHIFTED_BOX, SHIFTED),
+    evidence=Proved(algebra.shift_second, SHIFTED),
     counterfeits=(second_shifts_the_other_way,),
     source=BRACEWELL,
 )

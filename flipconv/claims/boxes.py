@@ -8,6 +8,7 @@ by one shows; they are drawn from a seed that goes with the shape.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
@@ -15,7 +16,27 @@ import numpy as np
 from flipconv.claims.evidence import Case, Shape
 from flipconv.claims.words import Signal
 
-Box = Callable[[], Iterable[Case]]
+
+@dataclass(frozen=True)
+class Box:
+    """
+    Cases, and what is printed of them.
+
+    Parameters
+    ----------
+    told : str
+        Which cases they are.
+    every : callable
+        Returns them.
+    """
+
+    told: str
+    every: Callable[[], Iterable[Case]]
+
+    def __call__(self) -> Iterable[Case]:
+        """Return the cases."""
+        return self.every()
+
 
 GROUPS: tuple[Shape, ...] = ((1,), (2,), (3,), (5,), (2, 3))
 """Finite groups: cyclic ones, even and odd, and a product."""
@@ -45,8 +66,8 @@ def linear(*lengths: Iterable[int], planar: bool = True, shifted: bool = False, 
 
     Returns
     -------
-    callable
-        Returns the cases.
+    Box
+        The cases.
     """
 
     def every() -> Iterator[Case]:
@@ -58,7 +79,9 @@ def linear(*lengths: Iterable[int], planar: bool = True, shifted: bool = False, 
             signals = [Signal(values(shape, number), (0,) * d) for number, shape in enumerate(together)]
             yield Case((*_extras(d, shifted, scaled), *signals))
 
-    return every
+    flat = "; ".join(f"lengths {', '.join(map(str, each))}" for each in lengths)
+    plane = ", and one in two dimensions" if planar else ""
+    return Box(f"one case for each combination of {flat}{plane}", every)
 
 
 def cyclic(count: int, groups: Iterable[Shape] = GROUPS, *, shifted: bool = False, scaled: bool = False) -> Box:
@@ -76,8 +99,8 @@ def cyclic(count: int, groups: Iterable[Shape] = GROUPS, *, shifted: bool = Fals
 
     Returns
     -------
-    callable
-        Returns the cases.
+    Box
+        The cases.
     """
 
     def every() -> Iterator[Case]:
@@ -85,7 +108,12 @@ def cyclic(count: int, groups: Iterable[Shape] = GROUPS, *, shifted: bool = Fals
             signals = [Signal(values(shape, number), None) for number in range(count)]
             yield Case((*_extras(len(shape), shifted, scaled), *signals))
 
-    return every
+    return Box(f"one case for each of {listed(groups)}", every)
+
+
+def listed(groups: Iterable[Shape]) -> str:
+    """Return some groups as a reader would write them."""
+    return "the groups " + ", ".join(" x ".join(f"Z/{order}" for order in shape) for shape in groups)
 
 
 def _extras(d: int, shifted: bool, scaled: bool) -> list[object]:
@@ -96,7 +124,7 @@ def _extras(d: int, shifted: bool, scaled: bool) -> list[object]:
 
 def joined(*boxes: Box) -> Box:
     """Return the cases of several boxes as one."""
-    return lambda: [case for box in boxes for case in box()]
+    return Box("; ".join(box.told for box in boxes), lambda: [case for box in boxes for case in box()])
 
 
 def symmetric(count: int, groups: Iterable[Shape] = GROUPS) -> Box:
@@ -107,10 +135,17 @@ def symmetric(count: int, groups: Iterable[Shape] = GROUPS) -> Box:
             first, *others = case.args
             yield Case((symmetrised(first), *others))
 
-    return every
+    return Box(f"a kernel that equals its conjugate flip, in one case for each of {listed(groups)}", every)
 
 
 def symmetrised(h: Signal) -> Signal:
     """Return the sum of a kernel on a group and its conjugate flip."""
     turned = np.roll(np.flip(np.conj(h.values)), 1, axis=tuple(range(h.values.ndim)))
     return Signal(h.values + turned, None)
+
+
+PAIRS = joined(linear((1, 2, 3), (1, 2, 4)), cyclic(2))
+TRIPLES = joined(linear((1, 2, 3), (1, 2), (1, 3), planar=False), cyclic(3))
+SINGLES = joined(linear((1, 2, 3)), cyclic(1))
+SCALED = joined(linear((1, 2, 3), (1, 2, 4), scaled=True), cyclic(2, scaled=True))
+SHIFTED = joined(linear((1, 2, 3), (1, 2, 4), shifted=True, planar=False), cyclic(2, shifted=True))

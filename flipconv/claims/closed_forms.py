@@ -16,7 +16,7 @@ from flipconv.proofs.closed_forms import dft_matrix, fourier, gaussian, modulo
 BRACEWELL = "R. N. Bracewell, The Fourier Transform and Its Applications, 3rd ed., 2000"
 
 
-def _gram(N: int, *, conjugate: bool = True) -> Any:  # noqa: N803 - as above
+def _gram(N: int, *, conjugate: bool = True) -> Any:
     """Return the DFT matrix times itself, the second one conjugated: w is on the unit circle."""
     from sympy import Symbol
 
@@ -25,7 +25,7 @@ def _gram(N: int, *, conjugate: bool = True) -> Any:  # noqa: N803 - as above
     return matrix * (matrix.subs(w, 1 / w) if conjugate else matrix)
 
 
-def _modulo_cyclotomic(matrix: Any, N: int) -> np.ndarray:  # noqa: N803 - as above
+def _modulo_cyclotomic(matrix: Any, N: int) -> np.ndarray:
     """Return the remainders modulo the polynomial whose roots are the primitive N-th roots of unity."""
     from sympy import Symbol, cyclotomic_poly, rem
 
@@ -34,12 +34,12 @@ def _modulo_cyclotomic(matrix: Any, N: int) -> np.ndarray:  # noqa: N803 - as ab
     return np.array(matrix.applyfunc(lambda entry: rem(modulo(entry, N), polynomial, w)).tolist(), dtype=object)
 
 
-def dft_matrix_without_conjugate(N):  # noqa: N803 - as above
+def dft_matrix_without_conjugate(N):
     """The conjugate left out."""
     return _modulo_cyclotomic(_gram(N, conjugate=False), N), N * np.eye(N, dtype=int)
 
 
-def dft_matrix_modulo_one(N):  # noqa: N803 - as above
+def dft_matrix_modulo_one(N):
     """Reduced by $w^N = 1$ alone."""
     return np.array(_gram(N).applyfunc(lambda entry: modulo(entry, N)).tolist()), N * np.eye(N, dtype=int)
 
@@ -53,7 +53,7 @@ def dft_matrix_modulo_one(N):  # noqa: N803 - as above
     counterfeits=(dft_matrix_without_conjugate, dft_matrix_modulo_one),
     source=f"{OPPENHEIM}, section 8.1",
 )
-def dft_matrix_has_orthogonal_rows(N):  # noqa: N803 - as above
+def dft_matrix_has_orthogonal_rows(N):
     r"""Off the diagonal stand sums over whole turns of the circle, and $\Phi_N$ divides each of them."""
     return _modulo_cyclotomic(_gram(N), N), N * np.eye(N, dtype=int)
 
@@ -66,17 +66,17 @@ def dft_matrix_has_orthogonal_rows(N):  # noqa: N803 - as above
     evidence=Search("lengths N, smallest first", lambda: lengths(8, 1), needs="sympy"),
     source="w = 1 is such a root",
 )
-def a_root_of_one_is_not_enough(N):  # noqa: N803 - as above
+def a_root_of_one_is_not_enough(N):
     """The root $w = 1$ makes every entry 1, and the rows equal; orthogonal rows need a primitive root."""
     return dft_matrix_modulo_one(N)
 
 
-def flip_of_the_array(N):  # noqa: N803 - as above
+def flip_of_the_array(N):
     """The array reversed end for end, entry 0 included."""
     return _modulo_cyclotomic(_gram(N, conjugate=False), N), N * np.eye(N, dtype=int)[::-1]
 
 
-def dft_twice_is_nothing(N):  # noqa: N803 - as above
+def dft_twice_is_nothing(N):
     """No flip at all."""
     return _modulo_cyclotomic(_gram(N, conjugate=False), N), N * np.eye(N, dtype=int)
 
@@ -90,7 +90,7 @@ def dft_twice_is_nothing(N):  # noqa: N803 - as above
     counterfeits=(flip_of_the_array, dft_twice_is_nothing),
     source=f"{BRACEWELL}, chapter 2",
 )
-def dft_twice_is_the_circular_flip(N):  # noqa: N803 - as above
+def dft_twice_is_the_circular_flip(N):
     """Without the conjugate the exponents add up, and they cancel where the two indices do."""
     return _modulo_cyclotomic(_gram(N, conjugate=False), N), N * np.eye(N, dtype=int)[-np.arange(N) % N]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flipconv.claims.boxes import cyclic, joined, linear
+from flipconv.claims.boxes import PAIRS, SCALED, SHIFTED, SINGLES, TRIPLES
 from flipconv.claims.proved import Proved
 from flipconv.claims.register import claim
 from flipconv.claims.words import (
@@ -21,13 +21,6 @@ from flipconv.proofs.theorems import correlation
 BRACEWELL = "R. N. Bracewell, The Fourier Transform and Its Applications, 3rd ed., 2000, chapter 3"
 ADDCOMBI = "LeanAPAP and AddCombi: conv_conjneg, for finite abelian groups"
 SMITH = "J. Smith III, Mathematics of the DFT, 2nd ed., 2007, section 8.4"
-
-PAIRS = joined(linear((1, 2, 3), (1, 2, 4)), cyclic(2))
-PAIRS_BOX = (
-    "one pair of signals for each of the lengths 1, 2, 3 by 1, 2, 4, one in two dimensions, one for each of five groups"
-)
-TRIPLES = joined(linear((1, 2, 3), (1, 2), (1, 3), planar=False), cyclic(3))
-TRIPLES_BOX = "one triple of signals for each of the lengths 1, 2, 3 by 1, 2 by 1, 3, and for each of five groups"
 
 
 def law_without_flip(f, h):
@@ -48,7 +41,7 @@ def law_with_operands_swapped(f, h):
 @claim(
     label="convolution-is-flipped-correlation",
     title="Convolving with a kernel is correlating with its conjugate flip.",
-    evidence=Proved(correlation.flip_law, PAIRS_BOX, PAIRS),
+    evidence=Proved(correlation.flip_law, PAIRS),
     counterfeits=(law_without_flip, law_without_conjugate, law_with_operands_swapped),
     source=ADDCOMBI,
 )
@@ -70,7 +63,7 @@ def back_without_conjugate(f, h):
 @claim(
     label="correlation-is-flipped-convolution",
     title="Correlating with a kernel is convolving with its conjugate flip.",
-    evidence=Proved(correlation.flip_law_back, PAIRS_BOX, PAIRS),
+    evidence=Proved(correlation.flip_law_back, PAIRS),
     counterfeits=(back_without_flip, back_without_conjugate),
     source=ADDCOMBI,
 )
@@ -87,11 +80,7 @@ def flip_twice_and_conjugate(h):
 @claim(
     label="two-conjugate-flips-are-none",
     title="Taking the conjugate flip twice gives the function back, on the whole grid.",
-    evidence=Proved(
-        correlation.conjflip_twice,
-        "one signal for each of the lengths 1 to 3, one in two dimensions, one for each of five groups",
-        joined(linear((1, 2, 3)), cyclic(1)),
-    ),
+    evidence=Proved(correlation.conjflip_twice, SINGLES),
     counterfeits=(flip_twice_and_conjugate,),
     source="both the negative and the conjugate undo themselves",
 )
@@ -113,7 +102,7 @@ def swapped_without_conjugate(f, g):
 @claim(
     label="swapping-the-operands-flips-a-correlation",
     title="Exchanging the operands of a correlation takes the conjugate flip of the result.",
-    evidence=Proved(correlation.swapped, PAIRS_BOX, PAIRS),
+    evidence=Proved(correlation.swapped, PAIRS),
     counterfeits=(swapped_without_flip, swapped_without_conjugate),
     source=SMITH,
 )
@@ -130,21 +119,13 @@ def autocorrelation_is_even(f):
 @claim(
     label="an-autocorrelation-is-its-own-conjugate-flip",
     title="The correlation of a signal with itself equals its own conjugate flip.",
-    evidence=Proved(
-        correlation.autocorrelation,
-        "one signal for each of the lengths 1 to 3, one in two dimensions, one for each of five groups",
-        joined(linear((1, 2, 3)), cyclic(1)),
-    ),
+    evidence=Proved(correlation.autocorrelation, SINGLES),
     counterfeits=(autocorrelation_is_even,),
     source=SMITH,
 )
 def an_autocorrelation_is_its_own_conjugate_flip(f):
     """Exchanging two equal operands changes nothing, and takes the conjugate flip."""
     return correlated(f, f), conjugate_flipped(correlated(f, f))
-
-
-SHIFTED = joined(linear((1, 2, 3), (1, 2, 4), shifted=True, planar=False), cyclic(2, shifted=True))
-SHIFTED_BOX = "one pair of signals for each of the lengths 1, 2, 3 by 1, 2, 4, and for each of five groups"
 
 
 def signal_shifts_the_other_way(a, h, f):
@@ -155,7 +136,7 @@ def signal_shifts_the_other_way(a, h, f):
 @claim(
     label="correlation-shifts-with-its-signal",
     title="Shifting the signal shifts a correlation just so: both operations are shift-equivariant.",
-    evidence=Proved(correlation.shift_signal, SHIFTED_BOX, SHIFTED),
+    evidence=Proved(correlation.shift_signal, SHIFTED),
     counterfeits=(signal_shifts_the_other_way,),
     source=BRACEWELL,
 )
@@ -172,7 +153,7 @@ def kernel_shifts_along(a, h, f):
 @claim(
     label="correlation-shifts-against-its-kernel",
     title="Shifting the kernel shifts a correlation the other way.",
-    evidence=Proved(correlation.shift_kernel, SHIFTED_BOX, SHIFTED),
+    evidence=Proved(correlation.shift_kernel, SHIFTED),
     counterfeits=(kernel_shifts_along,),
     source=BRACEWELL,
 )
@@ -189,11 +170,7 @@ def factor_kept_as_it_is(alpha, h, f):
 @claim(
     label="correlation-conjugates-a-factor-of-its-kernel",
     title="A factor of the kernel leaves a correlation as its conjugate.",
-    evidence=Proved(
-        correlation.scales_kernel,
-        PAIRS_BOX,
-        joined(linear((1, 2, 3), (1, 2, 4), scaled=True), cyclic(2, scaled=True)),
-    ),
+    evidence=Proved(correlation.scales_kernel, SCALED),
     counterfeits=(factor_kept_as_it_is,),
     source=SMITH,
 )
@@ -215,7 +192,7 @@ def one_kernel_flipped(f, g, h):
 @claim(
     label="two-correlations-compose-by-convolving-their-kernels",
     title="Two correlation layers in a row are one, whose kernel is the convolution of the two kernels.",
-    evidence=Proved(correlation.composition, TRIPLES_BOX, TRIPLES),
+    evidence=Proved(correlation.composition, TRIPLES),
     counterfeits=(kernels_correlated, one_kernel_flipped),
     source="this site; that correlation does not associate: R. Szeliski, Computer Vision, 2nd ed., 2022, section 3.2",
 )
@@ -232,7 +209,7 @@ def twin_with_a_correlation(f, g, h):
 @claim(
     label="correlating-with-a-correlation-undoes-one-flip",
     title="Correlating with a correlation of kernels is convolving with the first and correlating with the second.",
-    evidence=Proved(correlation.composition_twin, TRIPLES_BOX, TRIPLES),
+    evidence=Proved(correlation.composition_twin, TRIPLES),
     counterfeits=(twin_with_a_correlation,),
     source="this site",
 )

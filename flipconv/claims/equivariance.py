@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from flipconv.claims.boxes import EXACT_GROUPS, GROUPS, cyclic, values
+from flipconv.claims.boxes import EXACT_GROUPS, GROUPS, Box, cyclic, listed, values
 from flipconv.claims.evidence import Case
 from flipconv.claims.proved import Proved
 from flipconv.claims.register import claim
@@ -93,13 +93,13 @@ def response_at_the_wrong_place(response, f):
     return responded(response, f), convolved(f, responded(response, off))
 
 
-EQUIVARIANT_BOX = "four maps that are not written as convolutions, on five groups"
+RESPONSES = Box(f"{len(MAPS)} maps that are not written as convolutions, on {listed(GROUPS)}", _responses)
 
 
 @claim(
     label="a-linear-equivariant-map-is-a-convolution",
     title="A map that goes impulse by impulse and moves with every shift is convolution with its impulse response.",
-    evidence=Proved(equivariance.is_convolution, EQUIVARIANT_BOX, _responses, _with_response),
+    evidence=Proved(equivariance.is_convolution, RESPONSES, _with_response),
     counterfeits=(response_at_the_wrong_place,),
     source=OPPENHEIM,
 )
@@ -116,7 +116,7 @@ def correlation_with_the_response(response, f):
 @claim(
     label="a-linear-equivariant-map-is-a-correlation-too",
     title="It is also a correlation, with the conjugate flip of that response.",
-    evidence=Proved(equivariance.is_correlation, EQUIVARIANT_BOX, _responses, _with_response),
+    evidence=Proved(equivariance.is_correlation, RESPONSES, _with_response),
     counterfeits=(correlation_with_the_response,),
     source=OPPENHEIM,
 )
@@ -125,7 +125,7 @@ def a_linear_equivariant_map_is_a_correlation_too(response, f):
     return responded(response, f), correlated(conjugate_flipped(impulse_response(response, f)), f)
 
 
-def with_outer_product(f: Any, p: Any, X: Any) -> Any:  # noqa: N803 - the image
+def with_outer_product(f: Any, p: Any, X: Any) -> Any:
     """An image convolved with the outer product of two kernels."""
     if isinstance(X, Signal):
         return Signal(_periodic(X.values, np.outer(f.values, p.values)), None)
@@ -133,7 +133,7 @@ def with_outer_product(f: Any, p: Any, X: Any) -> Any:  # noqa: N803 - the image
     return language.of(x, r, body)
 
 
-def in_two_passes(f: Any, p: Any, X: Any) -> Any:  # noqa: N803
+def in_two_passes(f: Any, p: Any, X: Any) -> Any:
     """The same image convolved along one axis, then along the other."""
     if isinstance(X, Signal):
         return Signal(_periodic(_periodic(X.values, p.values, axes=1), f.values, axes=0), None)
@@ -159,7 +159,7 @@ def _of_images(theorem: Theorem, given: Mapping[str, Any]) -> tuple[Model, dict[
     return Model({"G": Group((rows,)), "H": Group((columns,))}, {}, symbols), {}
 
 
-def second_pass_correlates(f, p, X):  # noqa: N803
+def second_pass_correlates(f, p, X):
     """The second pass correlated."""
     once = Signal(_periodic(X.values, p.values, axes=1), None)
     rows = [correlated(f, Signal(column, None)).values for column in once.values.T]
@@ -169,11 +169,11 @@ def second_pass_correlates(f, p, X):  # noqa: N803
 @claim(
     label="a-separable-kernel-works-in-two-passes",
     title="Summing with the outer product of two kernels is convolving with one along each axis in turn.",
-    evidence=Proved(algebra.separates, "periodic images of 1 x 3, 3 x 2 and 2 x 4 pixels", _images, _of_images),
+    evidence=Proved(algebra.separates, Box("periodic images of 1 x 3, 3 x 2 and 2 x 4 pixels", _images), _of_images),
     counterfeits=(second_pass_correlates,),
     source="R. Szeliski, Computer Vision, 2nd ed., 2022, section 3.2.1",
 )
-def a_separable_kernel_works_in_two_passes(f, p, X):  # noqa: N803
+def a_separable_kernel_works_in_two_passes(f, p, X):
     """The factor that depends on one axis alone comes out of the sum over the other."""
     return with_outer_product(f, p, X), in_two_passes(f, p, X)
 
@@ -217,7 +217,7 @@ def tone_correlated(k, f):
 @claim(
     label="tones-pass-through-a-convolution",
     title="Convolving a pure tone gives the same tone, times the kernel's spectrum at its frequency.",
-    evidence=Proved(frequency.eigenfunction, "every tone on the groups of lengths 1, 2, 4 and 2 x 4", _tones),
+    evidence=Proved(frequency.eigenfunction, Box(f"every tone on {listed(EXACT_GROUPS)}", _tones)),
     counterfeits=(tone_correlated,),
     source=RUDIN,
 )
@@ -251,7 +251,6 @@ def synthesised_by_a_second_transform(f):
     title="Adding up all tones, each with its spectrum's value, gives the signal times N: for the DFT, its samples.",
     evidence=Proved(
         frequency.inversion,
-        "numpy.fft on the groups of lengths 1, 2, 4 and 2 x 4, where it takes no rounding",
         cyclic(1, EXACT_GROUPS),
     ),
     counterfeits=(synthesised_by_a_second_transform,),

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from flipconv.claims.boxes import Box
 from flipconv.claims.evidence import Case
 from flipconv.claims.proved import Proved
 from flipconv.claims.register import claim
@@ -143,8 +144,7 @@ def kernels_stay_alike(t, b, mirror, plain):
     title="Two real kernels, one convolved and one correlated, stay mirror images if the optimiser works tap by tap.",
     evidence=Proved(
         learning.stay,
-        "three steps of descent, momentum, weight decay and Adam, on three groups",
-        _trainings,
+        Box("three steps of descent, momentum, weight decay and Adam, on three groups", _trainings),
         _with_trainings,
     ),
     counterfeits=(kernels_stay_alike,),

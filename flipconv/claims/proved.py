@@ -9,7 +9,7 @@ what the line before is. And on every case the code gives what the theorem's ter
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from flipconv.claims.boxes import Box
 from flipconv.claims.evidence import Case, Sides
 from flipconv.claims.words import Signal, is_spelled
 from flipconv.proofs import latex, reasons
@@ -56,10 +57,8 @@ class Proved:
     ----------
     theorem : Theorem
         The theorem; only its certificate counts.
-    box : str
-        Which cases are run, for the reader.
-    every : callable
-        Returns the cases.
+    box : Box
+        The cases.
     world : callable, optional
         Makes the model of a case; by default `model_of`.
     assumes : callable, optional
@@ -70,8 +69,7 @@ class Proved:
     """
 
     theorem: Theorem
-    box: str
-    every: Callable[[], Iterable[Case]]
+    box: Box
     world: World | None = None
     assumes: Sides | None = None
     needs: str | None = None
@@ -97,7 +95,7 @@ class Proved:
         if self.assumes is not None:
             self.check_hypothesis(self.assumes, names)
         feels = False
-        for case in self.every():
+        for case in self.box():
             given = dict(zip(names, case.args, strict=True))
             found = sides(*case.args)
             for side, term in zip(found, (left, right), strict=True):
@@ -127,7 +125,7 @@ class Proved:
         spoken = assumes(*map(_word, names))
         if not any(_spells(spoken, entry) for entry in self.theorem.hypotheses):
             raise ProofError(f"what the claim assumes is no hypothesis of the theorem {self.theorem.name}")
-        for case in self.every():
+        for case in self.box():
             drawn = [_like(case.args[0], number) for number in range(len(names) - len(own))]
             one, other = assumes(*[*case.args, *drawn][: len(names)])
             if one != other:
@@ -159,7 +157,7 @@ class Proved:
         """Say what was replayed and on which cases the code was run."""
         return (
             f"certificate {self.theorem.name} replayed, each of its lines worked out in small groups; "
-            f"the code gives what its terms are worth on {count:,} cases: {self.box}"
+            f"the code gives what its terms are worth on {count:,} cases: {self.box.told}"
         )
 
 
@@ -260,6 +258,7 @@ def _group(signals: Mapping[str, Signal], shifts: list[tuple[int, ...]]) -> Grou
     if first.start is None:
         return Group(first.values.shape)
     # nothing that is summed differs from zero beyond the sum of all extents
-    extents = [max(map(abs, (s, s + n - 1))) for f in signals.values() for s, n in zip(f.start or (), f.values.shape)]  # noqa: B905
+    edges = [(s, s + n - 1) for f in signals.values() for s, n in zip(f.start or (), f.values.shape, strict=True)]
+    extents = [max(abs(first), abs(last)) for first, last in edges]
     moved = [abs(step) for shift in shifts for step in shift]
     return Group((0,) * first.values.ndim, sum(extents) + sum(moved) + 1)

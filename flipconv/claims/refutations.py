@@ -281,6 +281,6 @@ def _channels_convolved(g: np.ndarray, h: np.ndarray) -> np.ndarray:
     evidence=Search("kernels of one tap, 2 by 2 matrices of zeros and ones, the emptiest first", _matrix_pairs),
     source="R. A. Horn, C. R. Johnson, Matrix Analysis, 2nd ed., 2013, section 0.2",
 )
-def layers_with_channels_do_not_commute(G, H):  # noqa: N803 - matrices bear capitals
+def layers_with_channels_do_not_commute(G, H):
     """The proof that convolution commutes exchanges two values once; matrices may not be exchanged."""
     return _channels_convolved(G, H), _channels_convolved(H, G)

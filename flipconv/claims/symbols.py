@@ -139,7 +139,7 @@ def convolve_is_associative_on_symbols(f, g, x):
     return convolve(convolve(f, g), x), convolve(f, convolve(g, x))
 
 
-def _transform_by_the_library(N: int) -> Any:  # noqa: N803 - the length of a DFT is N
+def _transform_by_the_library(N: int) -> Any:
     """Return the DFT, at frequency k, of the circular convolution that the library computes."""
     from sympy import Symbol
 
@@ -148,17 +148,17 @@ def _transform_by_the_library(N: int) -> Any:  # noqa: N803 - the length of a DF
     return sum(w ** (k * n) * y[n] for n in range(N))
 
 
-def theorem_without_the_relation(N):  # noqa: N803 - as above
+def theorem_without_the_relation(N):
     """Nothing known about w, not even that its power $N$ is 1."""
     return _neighbours([settled(line, N=N) for line in convolution_theorem().lines[3:5]])
 
 
-def theorem_with_another_relation(N):  # noqa: N803 - as above
+def theorem_with_another_relation(N):
     """A root of another order."""
     return _neighbours([modulo(settled(line, N=N), N + 1) for line in convolution_theorem().lines[3:5]])
 
 
-def theorem_for_correlation(N):  # noqa: N803 - as above
+def theorem_for_correlation(N):
     """The samples ahead in place of the samples behind."""
     n, p = integers("n p")
     first, *_, last = convolution_theorem().lines
@@ -178,7 +178,7 @@ def theorem_for_correlation(N):  # noqa: N803 - as above
     counterfeits=(theorem_without_the_relation, theorem_with_another_relation, theorem_for_correlation),
     source=f"{OPPENHEIM}, section 8.6.5",
 )
-def convolution_theorem_line_by_line(N):  # noqa: N803 - as above
+def convolution_theorem_line_by_line(N):
     """Powers of $w$ are reduced by $w^N = 1$ and by nothing else; what is left are equal polynomials."""
     lines = [_transform_by_the_library(N), *convolution_theorem().at(N=N)]
     return _neighbours([modulo(line, N) for line in lines])

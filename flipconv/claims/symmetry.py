@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from flipconv.claims.boxes import symmetric
-from flipconv.claims.composition import PAIRS, PAIRS_BOX
+from flipconv.claims.boxes import PAIRS, symmetric
 from flipconv.claims.proved import Proved
 from flipconv.claims.register import claim
 from flipconv.claims.words import conjugate_flipped, convolved, correlated, scaled, shifted, subtracted
@@ -25,9 +24,6 @@ def does_not_feel_the_flip(h, f):
     return convolved(f, h), correlated(h, f)
 
 
-SYMMETRIC_BOX = "one kernel that equals its conjugate flip, and signals, drawn for each of five groups"
-
-
 def any_kernel_will_do(h, f, g):
     """The symmetry spoilt."""
     lopsided = shifted((1,) * h.values.ndim, h)
@@ -37,7 +33,7 @@ def any_kernel_will_do(h, f, g):
 @claim(
     label="correlation-by-a-symmetric-kernel-associates",
     title="On a finite group, correlation by a kernel that equals its conjugate flip re-associates.",
-    evidence=Proved(correlation.reassociates_if, SYMMETRIC_BOX, symmetric(3), assumes=kernel_is_its_conjugate_flip),
+    evidence=Proved(correlation.reassociates_if, symmetric(3), assumes=kernel_is_its_conjugate_flip),
     counterfeits=(any_kernel_will_do,),
     source="this site",
 )
@@ -55,7 +51,7 @@ def every_kernel_is_symmetric(h):
 @claim(
     label="only-symmetric-kernels-let-correlation-associate",
     title="If correlation by a kernel re-associates for all signals, the kernel equals its conjugate flip.",
-    evidence=Proved(correlation.reassociates_only_if, SYMMETRIC_BOX, symmetric(1), assumes=re_associates),
+    evidence=Proved(correlation.reassociates_only_if, symmetric(1), assumes=re_associates),
     counterfeits=(every_kernel_is_symmetric,),
     source="this site",
 )
@@ -73,7 +69,7 @@ def operations_always_agree(h, f):
 @claim(
     label="symmetric-kernels-do-not-feel-the-flip",
     title="For a kernel that equals its conjugate flip, both operations agree on every signal.",
-    evidence=Proved(correlation.agree_if, SYMMETRIC_BOX, symmetric(2), assumes=kernel_is_its_conjugate_flip),
+    evidence=Proved(correlation.agree_if, symmetric(2), assumes=kernel_is_its_conjugate_flip),
     counterfeits=(operations_always_agree,),
     source="R. Szeliski, Computer Vision, 2nd ed., 2022, section 3.2",
 )
@@ -85,7 +81,7 @@ def symmetric_kernels_do_not_feel_the_flip(h, f):
 @claim(
     label="only-symmetric-kernels-do-not-feel-the-flip",
     title="If both operations agree on every signal, the kernel equals its conjugate flip.",
-    evidence=Proved(correlation.agree_only_if, SYMMETRIC_BOX, symmetric(1), assumes=does_not_feel_the_flip),
+    evidence=Proved(correlation.agree_only_if, symmetric(1), assumes=does_not_feel_the_flip),
     counterfeits=(every_kernel_is_symmetric,),
     source="this site",
 )
@@ -102,7 +98,7 @@ def difference_by_the_kernel(f, h):
 @claim(
     label="the-operations-differ-by-what-the-flip-changes",
     title="For a signal of finitely many samples, convolution minus correlation is convolution with h minus its flip.",
-    evidence=Proved(correlation.difference, PAIRS_BOX, PAIRS),
+    evidence=Proved(correlation.difference, PAIRS),
     counterfeits=(difference_by_the_kernel,),
     source="this site",
 )

@@ -33,7 +33,7 @@ def _triangle(upper: int) -> Any:
     evidence=Search("upper limits M, smallest first", _uppers, needs="sympy"),
     source=f"{SYMPY}: concrete/expr_with_intlimits.py appends the other limits unchanged",
 )
-def change_index_can_change_the_value(M):  # noqa: N803 - the name in the statement
+def change_index_can_change_the_value(M):
     """With $i + 1$ renamed to $i$, the inner limit should become $i - 1$; it is left at $i$."""
     i = integers("i")
     return _triangle(M).doit(), _triangle(M).change_index(i, i + 1).doit()
@@ -47,7 +47,7 @@ def change_index_can_change_the_value(M):  # noqa: N803 - the name in the statem
     evidence=Search("upper limits M, smallest first", _uppers, needs="sympy"),
     source=f"{SYMPY}: core/basic.py substitutes below the sum as anywhere else",
 )
-def subs_can_capture_an_index(M):  # noqa: N803 - the name in the statement
+def subs_can_capture_an_index(M):
     """On the left $k$ is a number from outside; on the right the sum has taken it for its own index."""
     from sympy import Function, Sum
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from flipconv.claims.boxes import cyclic, values
+from flipconv.claims.boxes import Box, cyclic, values
 from flipconv.claims.evidence import Case
 from flipconv.claims.proved import Proved, model_of
 from flipconv.claims.register import claim
@@ -57,7 +57,10 @@ def _lengths() -> Iterator[Case]:
             yield Case(((first,), (second,), *signals))
 
 
-def one_place_short(L, M, u, v):  # noqa: N803 - lengths bear capitals
+PAIRS_WITH_LENGTHS = Box("one pair of signals for each of the lengths 1, 2, 3 by 1, 2, 4", _lengths)
+
+
+def one_place_short(L, M, u, v):
     """One place too few."""
     return convolved(u, v), cut(convolved(u, v), (last_place(L, M)[0] - 1,))
 
@@ -65,11 +68,11 @@ def one_place_short(L, M, u, v):  # noqa: N803 - lengths bear capitals
 @claim(
     label="a-full-convolution-has-the-length-n-plus-m-less-one",
     title="Signals of L and M samples have a convolution that is zero outside 0 to L + M - 2: L + M - 1 samples.",
-    evidence=Proved(wrapping.support, "one pair of signals for each of the lengths 1, 2, 3 by 1, 2, 4", _lengths),
+    evidence=Proved(wrapping.support, PAIRS_WITH_LENGTHS),
     counterfeits=(one_place_short,),
     source=OPPENHEIM,
 )
-def a_full_convolution_has_the_length_n_plus_m_less_one(L, M, u, v):  # noqa: N803
+def a_full_convolution_has_the_length_n_plus_m_less_one(L, M, u, v):
     """Places add up: from 0 on, and at most $L - 1$ and $M - 1$, they reach from 0 to $L + M - 2$."""
     return convolved(u, v), cut(convolved(u, v), last_place(L, M))
 
@@ -98,7 +101,6 @@ def projected_once(f, g):
     title="Summing out an axis of a convolution is convolving what is left of both operands.",
     evidence=Proved(
         wrapping.push_forward,
-        "the groups 2 x 3, 3 x 2 and 2 x 4, summed along the first axis",
         cyclic(2, ((2, 3), (3, 2), (2, 4))),
         _with_projection,
     ),
@@ -110,7 +112,7 @@ def summing_out_an_axis_goes_through_a_convolution(f, g):
     return projected(convolved(f, g)), convolved(projected(f), projected(g))
 
 
-def wrapped(P: Any, u: Any) -> Any:  # noqa: N803
+def wrapped(P: Any, u: Any) -> Any:
     """A signal wound around a circle of P places, each place adding up what falls on it."""
     if not isinstance(u, Signal):
         return _over_integers(lambda place: language.push(rho, u)(rho(place)))
@@ -119,7 +121,7 @@ def wrapped(P: Any, u: Any) -> Any:  # noqa: N803
     return Signal(circle, None)
 
 
-def aliased(P: Any, u: Any) -> Any:  # noqa: N803
+def aliased(P: Any, u: Any) -> Any:
     """The sum of all copies of a signal, moved by the multiples of P."""
     if not isinstance(u, Signal):
         return _over_integers(lambda place: language.total(j, u(place - P * j)))
@@ -139,7 +141,7 @@ def _on_circle(theorem: Theorem, given: Mapping[str, Any]) -> tuple[Model, dict[
     return Model({"Z": model.sorts["Z"], "H": circle}, {"rho": ("Z", "H", circle.reduced)}, model.symbols), places
 
 
-def cut_off(P, u):  # noqa: N803
+def cut_off(P, u):
     """What falls beyond the period thrown away."""
     return wrapped(P, u), Signal(np.array([u.at((place,)) for place in range(P[0])]), None)
 
@@ -147,16 +149,16 @@ def cut_off(P, u):  # noqa: N803
 @claim(
     label="wrapping-adds-up-the-copies",
     title="A signal wrapped around a circle is the sum of its copies, moved by all multiples of the period.",
-    evidence=Proved(wrapping.wraps, "lengths 1, 3 and 4 on circles of 1, 2, 3 and 5 places", _periods, _on_circle),
+    evidence=Proved(wrapping.wraps, Box("lengths 1, 3 and 4 on circles of 1, 2, 3 and 5 places", _periods), _on_circle),
     counterfeits=(cut_off,),
     source=OPPENHEIM,
 )
-def wrapping_adds_up_the_copies(P, u):  # noqa: N803
+def wrapping_adds_up_the_copies(P, u):
     """The places that fall on one place of the circle are those that differ by a multiple of the period."""
     return wrapped(P, u), aliased(P, u)
 
 
-def circular(P: Any, u: Any, v: Any) -> Any:  # noqa: N803
+def circular(P: Any, u: Any, v: Any) -> Any:
     """The circular convolution of two signals wound around a circle of P places, in the first period."""
     if isinstance(u, Signal):
         left, right = wrapped(P, u), wrapped(P, v)
@@ -170,7 +172,7 @@ def _first_period(place: Index) -> Term:
     return language.window(place) * language.window(PERIOD - 1 - place)
 
 
-def linear_in_first_period(P: Any, u: Any, v: Any) -> Any:  # noqa: N803
+def linear_in_first_period(P: Any, u: Any, v: Any) -> Any:
     """The linear convolution in the first P places."""
     if isinstance(u, Signal):
         return cut(convolved(u, v), (P[0] - 1,))
@@ -185,7 +187,7 @@ def _long_periods() -> Iterator[Case]:
             yield Case(((first,), (second,), (first + second - 1 + spare,), u, v))
 
 
-def period_one_short(L, M, P, u, v):  # noqa: N803
+def period_one_short(L, M, P, u, v):
     """A period one place too short, where there is one."""
     short = (L[0] + M[0] - 2 or 1,)
     return circular(short, u, v), linear_in_first_period(short, u, v)
@@ -196,13 +198,12 @@ def period_one_short(L, M, P, u, v):  # noqa: N803
     title="In a period of L + M - 1 places or more nothing wraps: circular convolution is linear convolution.",
     evidence=Proved(
         wrapping.circular_is_linear,
-        "the same pairs, in the shortest period and in one two places longer",
-        _long_periods,
+        Box(f"{PAIRS_WITH_LENGTHS.told}, in the shortest period and in one two places longer", _long_periods),
         _on_circle,
     ),
     counterfeits=(period_one_short,),
     source=OPPENHEIM,
 )
-def circular_equals_linear_in_a_long_period(L, M, P, u, v):  # noqa: N803
+def circular_equals_linear_in_a_long_period(L, M, P, u, v):
     """The copies of the result lie a period apart, and each is no longer than the period."""
     return circular(P, u, v), linear_in_first_period(P, u, v)

@@ -12,8 +12,6 @@ LETTERS = {
     "rho": r"\rho",
     "i1": "i'",
     "b1": "b'",
-    "c1": "c'",
-    "p1": "p'",
     "l": r"\ell",
     "grad": r"\nabla E",
     "grad1": r"\nabla E'",
@@ -22,7 +20,6 @@ LETTERS = {
     "mirror": r"\vartheta",
     "response": "T",
     "weights": "c",
-    "family": r"\psi",
     "signal": "g",
     "kernel": "h",
 }

@@ -41,7 +41,7 @@ def test_statement_and_hypotheses_come_from_the_theorem():
 
 @pytest.mark.parametrize("typed", [{"statement": "f * g = g * f"}, {"given": "all is well"}], ids=str)
 def test_neither_can_be_typed_beside_a_proof(typed):
-    evidence = Proved(algebra.commutes, "a box", linear((2,), (3,)))
+    evidence = Proved(algebra.commutes, linear((2,), (3,)))
     with pytest.raises(ValueError, match="cannot be typed beside it"):
         _ = claim(label="planted", title="T.", evidence=evidence, source="here", **typed)(lambda f, g: (f, g))
 
@@ -119,7 +119,7 @@ def test_what_a_claim_assumes_must_be_a_hypothesis_of_its_theorem():
 
 def test_cases_that_do_not_satisfy_what_is_assumed_are_refused():
     known = CLAIMS["only-symmetric-kernels-do-not-feel-the-flip"]
-    lopsided = replace(evidence_of(known.label), every=cyclic(1, ((4,),)))
+    lopsided = replace(evidence_of(known.label), box=cyclic(1, ((4,),)))
     assert "does not satisfy" in check(replace(known, evidence=lopsided)).problem
 
 
@@ -130,7 +130,7 @@ def test_a_case_must_give_every_symbol():
 
 @pytest.mark.parametrize("label", PROVED)
 def test_the_cases_can_feel_a_mistake(label):
-    signals = [value for case in evidence_of(label).every() for value in case.args if isinstance(value, Signal)]
+    signals = [value for case in evidence_of(label).box() for value in case.args if isinstance(value, Signal)]
     sizes = {signal.values.size for signal in signals}
     assert not signals or max(sizes) > 1
     assert all(signal.values.size < 3 or signal != flipped(signal) for signal in signals) or "symmetric" in label
@@ -184,7 +184,7 @@ def test_a_world_that_is_not_that_of_the_case_is_refused():
 
 
 def test_a_box_that_can_feel_nothing_is_refused():
-    changed = replace(evidence_of("convolution-commutes"), every=linear((1,), (1,), planar=False))
+    changed = replace(evidence_of("convolution-commutes"), box=linear((1,), (1,), planar=False))
     near_miss = CLAIMS["convolution-commutes"].counterfeits
     assert (
         "longer than one sample" in check(of("convolution-commutes", evidence=changed, counterfeits=near_miss)).problem

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flipconv.proofs import instances, rechecking
 from flipconv.proofs.models import Group
-from tests.proofs.falsehoods import Falsehood, one
+from tests.proofs.falsehoods import Falsehood
 from tests.proofs.replay.theorems import START, equation
-from tests.proofs.replay.writing import at, certificate, index, mul, sealed, step
+from tests.proofs.replay.writing import at, certificate, index, mul, one, sealed, step
 from tests.proofs.verdicts import Small
 
 

@@ -11,11 +11,13 @@ import pytest
 
 from flipconv.proofs import instances, judging, paths, rechecking, rules, sorts, substitution, summability, sums
 from tests.proofs.false_inductions import INDUCTIONS
-from tests.proofs.falsehoods import FALSEHOODS as OTHERS
+from tests.proofs.false_sums import SUMS, WINDOWS
+from tests.proofs.false_uses import ORDER, USES
+from tests.proofs.falsehoods import REINDEXINGS
 from tests.proofs.sabotage import without
 from tests.proofs.verdicts import builder, is_false, replayer
 
-FALSEHOODS = {**OTHERS, **INDUCTIONS}
+FALSEHOODS = {**REINDEXINGS, **SUMS, **WINDOWS, **ORDER, **USES, **INDUCTIONS}
 
 
 @pytest.mark.parametrize("name", FALSEHOODS)

@@ -3,7 +3,8 @@
 import pytest
 
 from flipconv.proofs.models import Group
-from tests.proofs.falsehoods import FIXED, SET, at_x, from_zero, on_set, one
+from tests.proofs.false_uses import FIXED
+from tests.proofs.falsehoods import SET, at_x, from_zero, on_set
 from tests.proofs.replay import theorems
 from tests.proofs.replay.theorems import COMMUTATIVE, INTEGERS, equation, finite, of
 from tests.proofs.replay.writing import (
@@ -16,6 +17,7 @@ from tests.proofs.replay.writing import (
     index,
     mul,
     named,
+    one,
     over,
     put,
     step,

@@ -12,7 +12,7 @@ k, l = variables("k l", "D")  # noqa: E741 - the usual letter beside k
 
 # plain index sets: rows and columns
 i, i1 = variables("i i1", "I")
-c, c1 = variables("c c1", "J")
+(c,) = variables("c", "J")
 
 # the integers: places, lengths, a period
 n, q, j, L, M, P = variables("n q j L M P", "Z")
@@ -22,7 +22,7 @@ n, q, j, L, M, P = variables("n q j L M P", "Z")
 b, b1 = variables("b b1", "C")
 
 f, g, h = symbols("f g h", "G")
-p, p1 = symbols("p p1", "H")
+(p,) = symbols("p", "H")
 u, v = symbols("u v", "Z")
 alpha, beta, size = symbols("alpha beta size")
 A, B = symbols("A B", "I", "J")

@@ -41,7 +41,7 @@ def where(monomials, variables):
     total = 0
     for coefficient, names in monomials:
         for name in names:
-            coefficient = coefficient * variables[name]  # noqa: PLW2901
+            coefficient = coefficient * variables[name]  # noqa: PLW2901 - a running product
         total += coefficient
     return total % 3
 

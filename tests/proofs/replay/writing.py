@@ -141,3 +141,8 @@ def refusal(*certificates):
     reason = report.refused[certificates[0]["name"]]
     assert "this program failed" not in reason
     return reason
+
+
+def one(rule, left, right, with_=None, **declared):
+    """Return a certificate of one step from left to right."""
+    return certificate(left, right, [step(rule, [], right, with_)], **declared)
