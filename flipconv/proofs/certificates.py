@@ -139,8 +139,6 @@ def _given_to(key: str, value: Any) -> Any:
             return [[count, list(numbers)] for count, numbers in value]
         case "with":
             return {name: _put_to(put) for name, put in value.items()}
-        case "summable":
-            return [{"hypothesis": e["hypothesis"], "with": _given_to("with", e["with"])} for e in value]
     return value
 
 

@@ -133,13 +133,14 @@ def holds_here(hypothesis: Hypothesis, put: Substitution, hypotheses: tuple[Hypo
 
 
 def family_of(hypothesis: Summable, put: Substitution) -> Family:
-    """Return the family of a used theorem's hypothesis, its variables `all` under names that nothing else bears."""
+    """Return the family of a used theorem's hypothesis; names that nothing else bears stand for its variables `all`."""
     pairs, term = put.binding((*hypothesis.every, *hypothesis.over), hypothesis.term)
     every, over = pairs[: len(hypothesis.every)], pairs[len(hypothesis.every) :]
-    apart = {name: f"$$all{place}" for place, (name, _) in enumerate(every)}
-    inner = Substitution({name: Index(((("", (new,)), 1),)) for name, new in apart.items()}, {}, {}, {})
-    over, term = inner.binding(over, term)
-    return Family(over, term, tuple((apart[name], sort) for name, sort in every))
+    apart = [Index(((("", (f"$$all{place}",)), 1),)) for place in range(len(every))]
+    inner = Substitution(dict(zip((name for name, _ in every), apart, strict=True)), {}, {}, {})
+    sorts = [sort for _, sort in every]
+    named = zip((name for name, _ in hypothesis.every), zip(sorts, apart, strict=True), strict=True)
+    return Family(*inner.binding(over, term), dict(named))
 
 
 def same_hypothesis(hypothesis: Hypothesis, put: Substitution, here: Hypothesis) -> bool:

@@ -15,11 +15,7 @@ from flipconv.proofs.statements import (
 )
 from flipconv.proofs.substitution import Substitution
 from flipconv.proofs.summability import Family, summing_hypotheses
-from flipconv.proofs.terms import (
-    Index,
-    RefusedError,
-    Term,
-)
+from flipconv.proofs.terms import Index, Term
 
 Given = Mapping[str, Any]
 
@@ -48,18 +44,9 @@ class Judge:
     used: set[int] = field(default_factory=set)
     theorems: set[str] = field(default_factory=set)
 
-    def summable(self, families: Iterable[Family], given: Given, scope: Mapping[str, str]) -> None:
-        """Demand that families be summable, and that whatever hypothesis a step offers for it serves one of them."""
-        within = {**self.variables, **scope}
-        offers = [(entry["hypothesis"], entry["with"]) for entry in given.get("summable", ())]
-        for number, put in offers:
-            entry = self.hypotheses[number] if 0 <= number < len(self.hypotheses) else None
-            sorts = dict(entry.every) if isinstance(entry, Summable) else {}
-            for name, index in put.items():
-                if name not in sorts or not isinstance(index, Index):
-                    raise RefusedError(f"hypothesis {number} has no variable {name}, or no index is put in for it")
-                self.sorting.index(index, sorts[name], within)
-        self.used |= summing_hypotheses(families, self.hypotheses, offers, within)
+    def summable(self, families: Iterable[Family], scope: Mapping[str, str]) -> None:
+        """Demand that families be summable."""
+        self.used |= summing_hypotheses(families, self.hypotheses, {**self.variables, **scope})
 
     def under(self, scope: Mapping[str, str]) -> Judge:
         """Return what may be relied on under binders: a hypothesis still means the declared variables it names."""

@@ -183,13 +183,9 @@ def window(index: Index) -> Window:
     return Window(index)
 
 
-def summable(over: tuple[Index, ...], term: Term, *, every: tuple[Index, ...] = ()) -> Summable:
+def summable(over: tuple[Index, ...], term: Term) -> Summable:
     """Return the hypothesis that a family is absolutely summable."""
-    return Summable(_sorted(every), _sorted(over), term)
-
-
-def _sorted(found: tuple[Index, ...]) -> tuple[tuple[str, str], ...]:
-    return tuple((name_of(index), SORTS[name_of(index)]) for index in found)
+    return Summable((), tuple((name_of(index), SORTS[name_of(index)]) for index in over), term)
 
 
 def equation(every: tuple[Index | Symbol, ...], left: Term, right: Term, says: str = "") -> Equation:

@@ -8,8 +8,9 @@ their variables.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from flipconv.proofs.limits import BITS, spend
@@ -32,39 +33,35 @@ from flipconv.proofs.terms import (
 )
 
 Atom = tuple[Any, ...]
-Product = tuple[tuple[Atom, ...], tuple[Atom, ...]]
-"""The deltas and windows, sorted, and the other atoms in order."""
+Product = tuple[tuple[int, ...], tuple[int, ...]]
+"""The deltas and windows, sorted, and the other atoms in order; atoms by their numbers."""
 Normal = dict[Product, int]
+"""Each product of atoms with its coefficient."""
 
 LIMIT = 2000
 """How many products a normal form may have."""
 
 
 def alike(left: Term, right: Term, *, commuting: bool = False) -> bool:
-    """Return whether two terms have one normal form, where values commute if so said."""
-    return normal(left, commuting=commuting) == normal(right, commuting=commuting)
-
-
-def normal(term: Term, *, commuting: bool = False) -> Normal:
     """
-    Return the normal form of a term.
+    Return whether two terms have one normal form.
 
     Parameters
     ----------
-    term : Term
-        Any term.
+    left, right : Term
+        The terms.
     commuting : bool, optional
         Whether products may be taken in any order.
 
     Returns
     -------
-    dict
-        Each product of atoms with its coefficient.
+    bool
+        Whether every ring with an involution gives them one value.
 
     Raises
     ------
     RefusedError
-        If it has more than 2,000 products.
+        If a normal form has more than 2,000 products.
 
     Examples
     --------
@@ -75,14 +72,39 @@ def normal(term: Term, *, commuting: bool = False) -> Normal:
     >>> alike((f + g) * (f - g), f * f - g * g, commuting=True)
     True
     """
-    return _Normaliser(commuting).term(term, _Scope(0, {}), conjugated=False)
+    forms = Forms(commuting=commuting)
+    return forms.of(left) == forms.of(right)
 
 
-class _Normaliser:
-    """Normal forms of one kind: with or without commuting values."""
+class Forms:
+    """
+    Normal forms that can be compared with one another: equal atoms have equal numbers.
 
-    def __init__(self, commuting: bool) -> None:
+    Parameters
+    ----------
+    commuting : bool, optional
+        Whether products may be taken in any order.
+    """
+
+    def __init__(self, *, commuting: bool = False) -> None:
         self.commuting = commuting
+        self.numbers: dict[Atom, int] = {}
+        self.atoms: list[Atom] = []
+
+    def of(self, term: Term) -> Normal:
+        """Return the normal form of a term."""
+        return self.term(term, _Scope(0, {}), conjugated=False)
+
+    def atom(self, atom: Atom) -> tuple[int]:
+        """Return the number of an atom, alone in a product."""
+        if atom not in self.numbers:
+            self.numbers[atom] = len(self.atoms)
+            self.atoms.append(atom)
+        return (self.numbers[atom],)
+
+    def factors(self, product: Product) -> list[Atom]:
+        """Return the atoms of a product, deltas and windows first."""
+        return [self.atoms[number] for number in product[0] + product[1]]
 
     def term(self, term: Term, scope: _Scope, *, conjugated: bool) -> Normal:
         """Return the normal form of a term, or of its conjugate."""
@@ -97,32 +119,47 @@ class _Normaliser:
             case Conj(inner):
                 return self.term(inner, scope, conjugated=not conjugated)
             case Delta(sort, index):
-                return _delta(sort, scope.index(index))
+                return self.delta(sort, scope.index(index))
             case Window(index):
-                return _window(scope.index(index))
+                return self.window(scope.index(index))
             case Sum(variable, sort, body):
                 content = self.term(body, scope.binding(variable), conjugated=conjugated)
-                return {((), (("sum", sort, frozen(content)),)): 1} if content else {}
+                return {((), self.atom(("sum", sort, frozen(content)))): 1} if content else {}
             case At(name, arguments):
                 atom = ("at", name, tuple(self.argument(argument, scope) for argument in arguments))
-                return {((), (("conj", atom) if conjugated else atom,)): 1}
+                return {((), self.atom(("conj", atom) if conjugated else atom)): 1}
         raise RefusedError(f"{type(term).__name__} is no term")
 
     def product(self, parts: list[Normal], reverse: bool) -> Normal:
         """Multiply normal forms out; the conjugate of a product has its factors in reverse."""
         total: Normal = {((), ()): 1}
-        for part in reversed(parts) if reverse else parts:
-            if len(total) * len(part) > LIMIT:
-                raise RefusedError(f"a product of {len(total) * len(part)} products is past the limit of {LIMIT}")
+        for part in parts:
+            _check_count(len(total) * len(part))
             spend(sum(2 + len(others) // 8 for _, others in total) * len(part))
-            total = _added([{self.joined(a, b): m * n} for a, m in total.items() for b, n in part.items()])
+            pairs = product(total.items(), part.items())
+            total = _collected((self.joined(*((b, a) if reverse else (a, b))), m * n) for (a, m), (b, n) in pairs)
         return total
 
     def joined(self, left: Product, right: Product) -> Product:
         """Return the product of two products."""
-        central = tuple(sorted(left[0] + right[0], key=repr))
+        central = tuple(sorted(left[0] + right[0]))
         others = left[1] + right[1]
-        return central, tuple(sorted(others, key=repr)) if self.commuting else others
+        return central, tuple(sorted(others)) if self.commuting else others
+
+    def delta(self, sort: str, index: Index) -> Normal:
+        """Return the normal form of a delta."""
+        number = _constant(index)
+        if number is not None:
+            return {((), ()): 1} if number == 0 else {}
+        either = min(index.monomials, (-index).monomials)
+        return {(self.atom(("delta", sort, either)), ()): 1}
+
+    def window(self, index: Index) -> Normal:
+        """Return the normal form of a window."""
+        number = _constant(index)
+        if number is not None:
+            return {((), ()): 1} if number >= 0 else {}
+        return {(self.atom(("window", index.monomials)), ()): 1}
 
     def argument(self, argument: Argument, scope: _Scope) -> Atom:
         """Return the normal form of an argument."""
@@ -158,17 +195,26 @@ class _Scope:
 
 def frozen(form: Normal) -> Atom:
     """Return a normal form as a hashable, sorted tuple."""
-    return tuple(sorted(form.items(), key=repr))
+    return tuple(sorted(form.items()))
 
 
 def _added(forms: list[Normal]) -> Normal:
+    spend(sum(map(len, forms)))
+    total = _collected(entry for form in forms for entry in form.items())
+    _check_count(len(total))
+    return total
+
+
+def _check_count(products: int) -> None:
+    """Raise if a normal form has too many products."""
+    if products > LIMIT:
+        raise RefusedError(f"a sum of {products} products is past the limit of {LIMIT}")
+
+
+def _collected(entries: Iterable[tuple[Product, int]]) -> Normal:
     total: Normal = {}
-    for form in forms:
-        spend(len(form))
-        for product, count in form.items():
-            total[product] = total.get(product, 0) + count
-    if len(total) > LIMIT:
-        raise RefusedError(f"a sum of {len(total)} products is past the limit of {LIMIT}")
+    for entry, count in entries:
+        total[entry] = total.get(entry, 0) + count
     if any(count.bit_length() > BITS for count in total.values()):
         raise RefusedError(f"a number in it has more than {BITS} bits")
     return {product: count for product, count in total.items() if count}
@@ -180,18 +226,3 @@ def _constant(index: Index) -> int | None:
         return 0
     (monomial, count), *others = index.monomials
     return count if monomial == ("", ()) and not others else None
-
-
-def _delta(sort: str, index: Index) -> Normal:
-    number = _constant(index)
-    if number is not None:
-        return {((), ()): 1} if number == 0 else {}
-    either = min(index, -index, key=lambda side: repr(side.monomials))
-    return {((("delta", sort, either.monomials),), ()): 1}
-
-
-def _window(index: Index) -> Normal:
-    number = _constant(index)
-    if number is not None:
-        return {((), ()): 1} if number >= 0 else {}
-    return {((("window", index.monomials),), ()): 1}

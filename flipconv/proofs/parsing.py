@@ -79,22 +79,22 @@ def _quantified_from(data: Any) -> tuple[Any, ...]:
 
 
 STEP_FIELDS = {"rule", "at", "into", "gives"}
-NEEDS: dict[str, tuple[set[str], set[str]]] = {
-    "ring": (set(), set()),
-    "commute": (set(), set()),
-    "unfold": (set(), set()),
-    "reindex": ({"put", "new"}, {"summable"}),
-    "swap": (set(), {"summable"}),
-    "pull": ({"factor"}, set()),
-    "split": (set(), {"summable"}),
-    "sift": ({"factor"}, set()),
-    "replace": ({"factor", "variable"}, set()),
-    "window": ({"adds", "by"}, set()),
-    "point": ({"factors"}, set()),
-    "assume": ({"hypothesis", "with"}, set()),
-    "use": ({"theorem", "sorts", "homs", "with"}, {"summable"}),
+NEEDS: dict[str, set[str]] = {
+    "ring": set(),
+    "commute": set(),
+    "unfold": set(),
+    "reindex": {"put", "new"},
+    "swap": set(),
+    "pull": {"factor"},
+    "split": set(),
+    "sift": {"factor"},
+    "replace": {"factor", "variable"},
+    "window": {"adds", "by"},
+    "point": {"factors"},
+    "assume": {"hypothesis", "with"},
+    "use": {"theorem", "sorts", "homs", "with"},
 }
-"""What each rule must and may be given."""
+"""What each rule must be given."""
 
 
 def step_from(data: Any) -> Step:
@@ -108,9 +108,8 @@ def step_from(data: Any) -> Step:
     if not isinstance(backwards, bool) or not isinstance(because, str):
         raise RefusedError("backwards is true or false, because is a text")
     given = data.get("with", {})
-    must, may = NEEDS[rule]
-    if not isinstance(given, dict) or not must <= set(given) <= must | may:
-        raise RefusedError(f"the rule {rule} needs {sorted(must)} and may have {sorted(may)}")
+    if not isinstance(given, dict) or set(given) != NEEDS[rule]:
+        raise RefusedError(f"the rule {rule} is given {sorted(NEEDS[rule])} and nothing else")
     at = tuple(integer_from(place) for place in list_from(data["at"], "a path"))
     parsed = {key: _given_from(key, value) for key, value in given.items()}
     return Step(rule, at, whole_term_from(data["into"]), whole_term_from(data["gives"]), parsed, backwards, because)
@@ -143,9 +142,6 @@ def _given_from(key: str, value: Any) -> Any:
             if not isinstance(value, dict):
                 raise RefusedError(f"{key} names one for each")
             return {name_from(name): name_from(other) for name, other in value.items()}
-        case "summable":
-            entries = [fields_from(entry, "an offer", "hypothesis", "with") for entry in list_from(value, "summable")]
-            return [{"hypothesis": integer_from(number), "with": _put_from(put)} for number, put in entries]
     return name_from(value) if key == "variable" else theorem_name_from(value)
 
 

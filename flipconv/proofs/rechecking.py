@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import combinations
 from typing import Any
 
 from flipconv.proofs.certificates import digest
@@ -69,6 +70,9 @@ def _check(theorem: Theorem, library: Mapping[str, Theorem]) -> None:
         sorting.term(side, theorem.variables)
     for entry in theorem.hypotheses:
         _check_hypothesis(entry, sorting, theorem.variables)
+    for one, other in combinations(theorem.hypotheses, 2):
+        if same_hypothesis(one, AS_IT_IS, other):
+            raise RefusedError("two hypotheses say the same")
     if isinstance(theorem.proof, Induction):
         _check_induction(theorem, theorem.proof, judge)
     else:
@@ -128,10 +132,10 @@ def _check_hypothesis(entry: Hypothesis, sorting: Sorting, variables: Mapping[st
                 raise RefusedError("a hypothesis is about a symbol that bears the name of a definition")
             for sort in [*scope.values(), *(sort for kinds in symbols.values() for sort in _sorts(kinds))]:
                 sorting.need(sort, 0)
-            inner = Sorting(sorting.kinds, sorting.homs, {**sorting.symbols, **symbols})
+            inner = Sorting(sorting.kinds, sorting.homs, {**sorting.symbols, **symbols}, own=symbols.keys())
             for side in (left, right):
                 inner.term(side, {**variables, **scope})
-            sorting.used |= inner.used - set(symbols)
+            sorting.used |= inner.used
             sorting.needs |= {sort: max(level, sorting.needs.get(sort, 0)) for sort, level in inner.needs.items()}
         case _:
             pass

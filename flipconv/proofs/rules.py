@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from flipconv.proofs.instances import family_of, holds_here, instance_of
 from flipconv.proofs.judging import Given, Judge, Rule
-from flipconv.proofs.normal import alike, normal
+from flipconv.proofs.normal import alike
 from flipconv.proofs.notation import definitions
 from flipconv.proofs.statements import (
     Commutative,
@@ -26,11 +26,13 @@ from flipconv.proofs.terms import (
     Fun,
     Hom,
     Index,
+    Monomial,
     Mul,
     RefusedError,
     Term,
     Window,
     as_index,
+    combined,
     factors_of,
     product_of,
 )
@@ -68,17 +70,17 @@ def window(term: Term, given: Given, judge: Judge, scope: Mapping[str, str]) -> 
         raise RefusedError("the term is neither a product nor a window")
     added = given["adds"]
     factors = factors_of(term)
-    total = as_index(0)
+    total: list[tuple[Monomial, int]] = []
     for coefficient, numbers in given["by"]:
         if coefficient < 1:
             raise RefusedError(
                 f"an inequality is taken {coefficient} times; only positive multiples keep its direction"
             )
-        product = as_index(coefficient)
+        product = as_index(1)
         for number in numbers:
             product = product * (-1 - added if number == "not" else _window_index(factors, number))
-        total = total + product
-    if total != as_index(-1):
+        total += ((monomial, coefficient * count) for monomial, count in product.monomials)
+    if combined(total) != as_index(-1):
         raise RefusedError("the combination of inequalities is not -1, so it shows no contradiction")
     judge.sorting.index(added, judge.sorting.integers(), {**judge.variables, **scope})
     return product_of([*factors, Window(added)])
@@ -141,7 +143,7 @@ def use(term: Term, given: Given, judge: Judge, scope: Mapping[str, str]) -> Ter
         if not isinstance(hypothesis, Summable):
             judge.used |= holds_here(hypothesis, put, judge.hypotheses)
     families = [family_of(entry, put) for entry in theorem.hypotheses if isinstance(entry, Summable)]
-    judge.summable(families, given, scope)
+    judge.summable(families, scope)
     judge.theorems.add(name)
     return result
 
@@ -158,6 +160,5 @@ def follows(rule: str, term: Term, into: Term, given: Given, judge: Judge, scope
     if rule not in RULES:
         raise RefusedError(f"there is no rule {rule!r:.40}")
     result = RULES[rule](term, given, judge.under(scope), scope)
-    commuting = rule == "commute"
-    if normal(result, commuting=commuting) != normal(into, commuting=commuting):
+    if not alike(result, into, commuting=rule == "commute"):
         raise RefusedError(f"the rule {rule} leads elsewhere")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from flipconv.proofs.notation import definitions
@@ -50,6 +51,8 @@ class Sorting:
         The homomorphisms.
     symbols : mapping of str to Signature
         The symbols.
+    own : set of str, optional
+        Those of the symbols that are not the declared ones of the same name.
     """
 
     def __init__(
@@ -57,8 +60,9 @@ class Sorting:
         kinds: Mapping[str, str] | None,
         homs: Mapping[str, tuple[str, str]],
         symbols: Mapping[str, Signature],
+        own: AbstractSet[str] = frozenset(),
     ) -> None:
-        self.kinds, self.homs, self.symbols = kinds, homs, symbols
+        self.kinds, self.homs, self.symbols, self.own = kinds, homs, symbols, own
         self.needs: dict[str, int] = {}
         self.used: set[str] = set()
         self.found: dict[str, str] = {}
@@ -140,7 +144,7 @@ class Sorting:
         """Check the arguments of a symbol or a definition."""
         if name in self.symbols:
             kinds, sorts = self.symbols[name], None
-            self.used.add(name)
+            self.used |= {name} - self.own
         elif name in definitions():
             kinds = tuple(kind for _, kind in definitions()[name].parameters)
             sorts = self.bound(name, kinds, arguments)

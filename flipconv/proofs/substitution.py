@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import prod
 
 from flipconv.proofs.limits import spend
 from flipconv.proofs.terms import (
@@ -15,6 +16,7 @@ from flipconv.proofs.terms import (
     Fun,
     Hom,
     Index,
+    Monomial,
     Mul,
     RefusedError,
     Sum,
@@ -24,6 +26,7 @@ from flipconv.proofs.terms import (
     combined,
     free_variables,
     fresh,
+    size,
 )
 
 
@@ -40,44 +43,54 @@ class Substitution:
         What replaces symbols: a function, or another symbol's name.
     sorts, homs : mapping of str to str
         New names of sorts and of homomorphisms.
+    in_functions : frozenset of str, optional
+        The variables that are free in the functions; looked up if not given.
     """
 
     indices: Mapping[str, Index]
     functions: Mapping[str, Fun | str]
     sorts: Mapping[str, str]
     homs: Mapping[str, str]
+    in_functions: frozenset[str] | None = None
+
+    def __post_init__(self) -> None:
+        if self.in_functions is None:
+            functions = [function for function in self.functions.values() if isinstance(function, Fun)]
+            spend(sum(map(size, functions)))
+            found = frozenset[str]().union(*map(free_variables, functions))
+            object.__setattr__(self, "in_functions", found)
 
     @property
     def free(self) -> frozenset[str]:
         """The variables that are free in what is put in."""
-        parts: list[Argument] = [*self.indices.values()]
-        parts += [function for function in self.functions.values() if isinstance(function, Fun)]
-        return frozenset[str]().union(*map(free_variables, parts))
+        spend(len(self.indices))
+        return (self.in_functions or frozenset[str]()).union(*(index.variables for index in self.indices.values()))
 
     def index(self, index: Index) -> Index:
         """Return an index with its variables replaced."""
-        total = Index()
+        total: list[tuple[Monomial, int]] = []
         spend(len(index.monomials))
         for (hom, names), coefficient in index.monomials:
-            image = as_index(coefficient)
-            for name in names:
-                image = image * self.indices.get(name, Index(((("", (name,)), 1),)))
-            total = total + _under(self.homs.get(hom, hom), image)
-        return total
+            images = [self.indices.get(name, Index(((("", (name,)), 1),))) for name in names]
+            image = _under(self.homs.get(hom, hom), prod(images[1:], start=images[0]) if images else as_index(1))
+            total += ((monomial, coefficient * count) for monomial, count in image.monomials)
+        return combined(total)
 
     def binding(self, variables: tuple[tuple[str, str], ...], body: Term) -> tuple[tuple[tuple[str, str], ...], Term]:
         """Return bound variables and their scope; those that would catch something are renamed."""
-        outer = {name: put for name, put in self.indices.items() if name not in dict(variables)}
-        inner = Substitution(outer, self.functions, self.sorts, self.homs)
-        taken = inner.free | free_variables(body)
+        bound = {name for name, _ in variables}
+        outer = {name: put for name, put in self.indices.items() if name not in bound}
+        free = replace(self, indices=outer).free
+        # the variables of the body matter only where something would be caught
+        taken = free | bound | (free_variables(body) if free & bound else free)
         renamed: list[tuple[str, str]] = []
         for name, sort in variables:
-            new = fresh(name, taken) if name in inner.free else name
+            new = fresh(name, taken) if name in free else name
             if new != name:
                 outer[name] = Index(((("", (new,)), 1),))
             taken |= {new}
             renamed.append((new, self.sorts.get(sort, sort)))
-        return tuple(renamed), inner.term(body)
+        return tuple(renamed), replace(self, indices=outer).term(body)
 
     def argument(self, argument: Argument) -> Argument:
         """Return an argument with everything replaced."""

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import islice, permutations, product
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from flipconv.proofs.normal import Atom, Normal, normal
+from flipconv.proofs.normal import Atom, Forms
 from flipconv.proofs.statements import Finite, Hypothesis, Summable, Support
 from flipconv.proofs.substitution import Substitution
 from flipconv.proofs.terms import Index, RefusedError, Sum, Term
-
-TRIES, ORDERED = 300, 4
-"""How many replacements are tried, and of how many variables every order is."""
-
-Offer = tuple[int, Mapping[str, Index]]
-"""A summable hypothesis by number, and what to put in for its variables `all`."""
 
 
 @dataclass(frozen=True)
@@ -29,19 +22,19 @@ class Family:
         The variables summed over, with their sorts.
     term : Term
         Each member.
-    parameters : tuple of (str, str)
-        Variables besides those in scope for all values of which it is to be summable.
+    parameters : mapping of str to (str, Index)
+        Variables besides those in scope for all values of which it is to be summable, by the names they
+        bear to the reader: the sort of each, and what stands for it in the term.
     """
 
     over: tuple[tuple[str, str], ...]
     term: Term
-    parameters: tuple[tuple[str, str], ...] = ()
+    parameters: Mapping[str, tuple[str, Index]] = field(default_factory=dict)
 
 
 def summing_hypotheses(
     families: Iterable[Family],
     hypotheses: tuple[Hypothesis, ...],
-    offers: Iterable[Offer] = (),
     scope: Mapping[str, str] | None = None,
 ) -> set[int]:
     """
@@ -53,8 +46,6 @@ def summing_hypotheses(
         The families.
     hypotheses : tuple of Hypothesis
         What is assumed.
-    offers : iterable of Offer
-        Each must serve one of the families.
     scope : mapping of str to str, optional
         The variables, with their sorts, that the families may mention.
 
@@ -66,18 +57,11 @@ def summing_hypotheses(
     Raises
     ------
     RefusedError
-        If none does, or an offer serves no family.
+        If none does.
     """
-    offers, served, used = list(offers), set[int](), set[int]()
+    used = set[int]()
     for family in families:
-        place = next((place for place, offer in enumerate(offers) if _fits(family, hypotheses, offer)), None)
-        if place is not None:
-            served.add(place)
-            used.add(offers[place][0])
-        else:
-            used |= _reason(family, hypotheses, scope or {})
-    if len(served) < len(offers):
-        raise RefusedError("a summable hypothesis that is offered serves no family")
+        used |= _reason(family, hypotheses, scope or {})
     return used
 
 
@@ -99,13 +83,14 @@ def _supported(family: Family, hypotheses: tuple[Hypothesis, ...]) -> set[int] |
     """Each variable must be settled by a factor that is zero outside a finite set."""
     known = {entry.symbol: number for number, entry in enumerate(hypotheses) if isinstance(entry, Support)}
     # names that no term bears, so that the normal form cannot confuse them with others
-    places = {name: Index(((("", (f"${place}",)), 1),)) for place, (name, _) in enumerate(family.over)}
+    places = {name: _variable(f"${place}") for place, (name, _) in enumerate(family.over)}
     used: set[int] = set()
-    for central, others in normal(Substitution(places, {}, {}, {}).term(family.term)):
+    forms = Forms()
+    for factors in map(forms.factors, forms.of(Substitution(places, {}, {}, {}).term(family.term))):
         unsettled = {f"${place}" for place in range(len(family.over))}
         while unsettled:
             # deltas first, for they need no hypothesis
-            settling = (_settles(atom, known, unsettled) for atom in central + others)
+            settling = (_settles(atom, known, unsettled) for atom in factors)
             found = next((settled for settled in settling if settled is not None), None)
             if found is None:
                 return None
@@ -131,49 +116,23 @@ def _settles(atom: Atom, known: Mapping[str, int], unsettled: set[str]) -> tuple
     return (names[0], relied) if not hom and len(names) == 1 and abs(count) == 1 else None
 
 
-def _fits(family: Family, hypotheses: tuple[Hypothesis, ...], offer: Offer) -> bool:
-    number, put = offer
-    if not 0 <= number < len(hypotheses) or not isinstance(entry := hypotheses[number], Summable):
-        raise RefusedError(f"hypothesis {number} does not say that a family is summable")
-    if set(put) != {name for name, _ in entry.every}:
-        raise RefusedError("a summable hypothesis is used with all its variables replaced, and no others")
-    return _is_instance(family, _form(family), entry, put)
-
-
 def _assumed(family: Family, hypotheses: tuple[Hypothesis, ...], scope: Mapping[str, str]) -> set[int] | None:
-    """Return the first hypothesis that says it of any variables that the family may mention."""
-    form = _form(family)
+    """Return the first hypothesis that says it, each of its variables `all` being the one of that name here."""
+    known = {name: (sort, _variable(name)) for name, sort in scope.items()} | dict(family.parameters)
+    forms = Forms()
+    form = forms.of(_nested(family.over, family.term))
     for number, entry in enumerate(hypotheses):
-        if isinstance(entry, Summable):
-            for put in islice(_choices(entry, [*scope.items(), *family.parameters]), TRIES):
-                if _is_instance(family, form, entry, put):
-                    return {number}
+        if not isinstance(entry, Summable) or [sort for _, sort in entry.over] != [sort for _, sort in family.over]:
+            continue
+        if all(known.get(name, ("",))[0] == sort for name, sort in entry.every):
+            put = Substitution({name: known[name][1] for name, _ in entry.every}, {}, {}, {})
+            if forms.of(_nested(*put.binding(entry.over, entry.term))) == form:
+                return {number}
     return None
 
 
-def _choices(entry: Summable, known: list[tuple[str, str]]) -> Iterator[dict[str, Index]]:
-    """Yield what the variables `all` of a hypothesis may stand for, those of the same name first."""
-    options = [
-        sorted((name for name, of in known if of == sort), key=lambda name, own=own: name != own)
-        for own, sort in entry.every
-    ]
-    for names in product(*options):
-        yield {own: Index(((("", (name,)), 1),)) for (own, _), name in zip(entry.every, names, strict=True)}
-
-
-def _is_instance(family: Family, form: Normal, entry: Summable, put: Mapping[str, Index]) -> bool:
-    """Return whether a hypothesis, its variables replaced, is a family with its variables in any order."""
-    sorts = [sort for _, sort in family.over]
-    if sorted(sort for _, sort in entry.over) != sorted(sorts):
-        return False
-    over, term = Substitution(put, {}, {}, {}).binding(entry.over, entry.term)
-    # the orders of many variables are too many to try
-    orders = permutations(over) if len(over) <= ORDERED else [over]
-    return any(normal(_nested(order, term)) == form for order in orders if [sort for _, sort in order] == sorts)
-
-
-def _form(family: Family) -> Normal:
-    return normal(_nested(family.over, family.term))
+def _variable(name: str) -> Index:
+    return Index(((("", (name,)), 1),))
 
 
 def _nested(over: Iterable[tuple[str, str]], term: Term) -> Term:

@@ -39,7 +39,7 @@ def reindex(term: Term, given: Given, judge: Judge, scope: Mapping[str, str]) ->
         raise RefusedError("steps begin at 0, so a sum over them cannot be moved")
     for _, index in put:
         judge.sorting.index(index, new[0][1], {**judge.variables, **scope, **bound(new)})
-    judge.summable([Family(tuple(old), body)] if len(new) > 1 else [], given, scope)
+    judge.summable([Family(tuple(old), body)] if len(new) > 1 else [], scope)
     result = substituted(body, dict(put))
     for name, sort in reversed(new):
         result = Sum(name, sort, result)
@@ -97,7 +97,7 @@ def swap(term: Term, given: Given, judge: Judge, scope: Mapping[str, str]) -> Te
     if outer.variable == inner.variable:
         raise RefusedError("the two sums bear one variable; rename one first")
     over = ((outer.variable, outer.sort), (inner.variable, inner.sort))
-    judge.summable([Family(over, inner.body)], given, scope)
+    judge.summable([Family(over, inner.body)], scope)
     return Sum(inner.variable, inner.sort, Sum(outer.variable, outer.sort, inner.body))
 
 
@@ -117,7 +117,7 @@ def split(term: Term, given: Given, judge: Judge, scope: Mapping[str, str]) -> T
     """Sum the terms of a sum apart."""
     if not isinstance(term, Sum) or not isinstance(term.body, Add):
         raise RefusedError("only a sum of a sum of terms can be split")
-    judge.summable([Family(((term.variable, term.sort),), part) for part in term.body.terms], given, scope)
+    judge.summable([Family(((term.variable, term.sort),), part) for part in term.body.terms], scope)
     return Add(tuple(Sum(term.variable, term.sort, part) for part in term.body.terms))
 
 

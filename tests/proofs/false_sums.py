@@ -188,7 +188,7 @@ WINDOWS = {
     "a-combination-that-is-not-minus-one": Falsehood(
         one("window", window("n"), mul(window("n"), window("m")), {"adds": index("m"), "by": [[1, [0]]]}, **MN),
         rules,
-        "total != as_index(-1)",
+        "combined(total) != as_index(-1)",
     ),
     "two-windows-that-are-not-opposite": Falsehood(
         one("point", mul(window("n"), window("m")), delta("Z", "n"), {"factors": [0, 1]}, **MN),

@@ -44,8 +44,8 @@ ORDER = {
     "the-conjugate-of-a-product-in-the-same-order": Falsehood(
         one("ring", conj(mul(F, G_)), mul(conj(F), conj(G_)), **on_set("f", "g")),
         normal,
-        "for part in reversed(parts) if reverse else parts:",
-        "for part in parts:",
+        "(b, a) if reverse else (a, b)",
+        "(a, b)",
         small=MATRICES,
     ),
     "the-conjugate-dropped": Falsehood(
@@ -54,7 +54,7 @@ ORDER = {
     "a-sign-lost": Falsehood(
         one("ring", mul(-1, F), F, **on_set("f")),
         rules,
-        "normal(result, commuting=commuting) != normal(into, commuting=commuting)",
+        'not alike(result, into, commuting=rule == "commute")',
     ),
     "correlation-commutes": Falsehood(
         one(
@@ -64,7 +64,7 @@ ORDER = {
             **at_x("f", "g"),
         ),
         rules,
-        "normal(result, commuting=commuting) != normal(into, commuting=commuting)",
+        'not alike(result, into, commuting=rule == "commute")',
     ),
     "a-symbol-that-bears-the-name-of-a-definition": Falsehood(
         one(
@@ -158,8 +158,8 @@ USES = {
             **TRIPLE,
         ),
         rules,
-        "judge.summable(families, given, scope)",
-        "judge.summable([], given, scope)",
+        "judge.summable(families, scope)",
+        "judge.summable([], scope)",
         small=ON_LAST_TWO,
         library=(SWAPPING,),
     ),
@@ -176,7 +176,7 @@ USES = {
         ),
         instances,
         'f"$$all{place}"',
-        "name",
+        "every[place][0]",
         small=ON_LAST_TWO,
         library=(SWAPPING,),
     ),
@@ -205,7 +205,7 @@ USES = {
             variables={"x": "G"},
         ),
         substitution,
-        "fresh(name, taken) if name in inner.free else name",
+        "fresh(name, taken) if name in free else name",
         "name",
     ),
     "the-image-of-an-image-written-as-one": Falsehood(

@@ -50,7 +50,7 @@ there is no rule|a path leads into|a path leads to|it is nested too deep|step
 """
 """Refusals of steps that have not the form of their rule: there is nothing that the rule could make of them."""
 NO_MEANING = """
-something is put in for|every sort and homomorphism|for|the function put in for|a summable hypothesis is used
+something is put in for|every sort and homomorphism|for|the function put in for
 there is no sort|a homomorphism leads from|a family is summed over|the kinds of sorts are|one sort at most
 a window is of the integers|the theorem's|the arguments of|the sort|the variable|an index of the steps
 a delta is of a group|an argument of|there is no homomorphism|takes|has an argument that is no index
@@ -59,8 +59,8 @@ is a variable of the step|has other names|is neither a symbol|is no homomorphism
 """
 """Refusals of what has no meaning, because a name is not declared or stands for something of another kind."""
 NOT_HONEST = """
-a summable hypothesis that is offered|the theorems used are|the digest of|a hypothesis is about a symbol
-the induction hypothesis is to be|is declared and never used
+the theorems used are|the digest of|a hypothesis is about a symbol
+the induction hypothesis is to be|is declared and never used|two hypotheses say the same
 """
 """Refusals of what is declared in vain, or told wrongly; nothing false gets in by it."""
 

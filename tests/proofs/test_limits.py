@@ -15,7 +15,7 @@ from flipconv.proofs.rechecking import recheck
 from flipconv.proofs.terms import RefusedError
 from tests.proofs.replay import theorems
 from tests.proofs.replay.test_hostile import COSTLY, HONEST, JUNK, mutated, nodes
-from tests.proofs.replay.writing import at, certificate, mul, over, resealed, step
+from tests.proofs.replay.writing import add, at, certificate, mul, over, resealed, step, window
 from tests.proofs.verdicts import builder, replayer
 
 SECONDS = 6
@@ -125,6 +125,14 @@ def test_an_unknown_rule_and_a_theorem_that_uses_itself_are_refused_by_both():
     assert "uses itself" in replayer(itself)
 
 
+def one_line(line, **declared):
+    return certificate(line, line, [step("ring", [], line)], **declared)
+
+
+def spread(count, first=1):
+    return add(*[at("f", [[factor, ["n"]]]) for factor in range(first, first + count)])
+
+
 def many(count):
     """Return certificates past one limit each, and just within it."""
     f = {"sorts": {"S": "set"}, "variables": {"x": "S"}, "symbols": {"f": ["S"]}}
@@ -142,6 +150,18 @@ def many(count):
     yield "name", certificate(line, line, [step("ring", [], line)], name="n" * (100 + count), **f)
     large = mul(1_000_000 + count, line)
     yield "integer", certificate(large, large, [step("ring", [], large)], **f)
+    g = {"sorts": {"G": "group"}, "variables": {"n": "G"}, "symbols": {"f": ["G"]}}
+    wide = mul(spread(3), spread(667)) if count else mul(spread(40), spread(50))
+    yield "products", one_line(wide, **g)
+    v, w = window("n"), window("n + 1")
+    # the last factor makes 2,000 products of 1,000, and 1,000 of those cancel
+    yield "products-that-cancel", one_line(mul(spread(500 + count), add(v, mul(-1, w)), add(v, w)), **z)
+    yield "terms", one_line(add(spread(1000), spread(1000 + count, first=1001)), **g)
+    cancelling = add(spread(1100), spread(1000 + count, first=1101), mul(-1, spread(100)))
+    yield "terms-that-cancel", one_line(cancelling, **g)
+    power = mul(*[1 << 19] * 215, 1 << (10 + count), line)
+    yield "bits", one_line(power, **f)
+    yield "bits-that-cancel", one_line(add(*[power] * 3, *[mul(-1, power)] * 2), **f)
     deepest = deep(56 + count)
     yield "depth", certificate(deepest, deepest, [step("ring", [], deepest)])
 

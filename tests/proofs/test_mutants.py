@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from random import Random
@@ -24,7 +24,7 @@ from flipconv.proofs.parsing import theorem_from
 from flipconv.proofs.rechecking import AS_IT_IS, recheck
 from flipconv.proofs.replay import Replayed, replay
 from flipconv.proofs.replay.report import Report, _judge, _read
-from flipconv.proofs.statements import Theorem
+from flipconv.proofs.statements import Equation, Hypothesis, Theorem
 from flipconv.proofs.terms import RefusedError
 from flipconv.proofs.theorems import all_theorems
 from flipconv.proofs.worlds import TriedError, tried, worlds
@@ -37,8 +37,9 @@ SAMPLE, LARGE_SAMPLE = 36, 400
 ACCEPTED = {
     "the same": "the change is in a proof or in words, and the statement is what it was",
     "another name": "the name of the theorem, which nothing else depends on",
+    "another order": "hypotheses, or what they are about, stand in another order",
     "other declarations": "a sort or a signature is another one that will do",
-    "other hypotheses": "the hypotheses say it otherwise, in another order or of something else",
+    "other hypotheses": "a hypothesis says something else that will do",
     "another statement": "a side is another term, to which the proof leads as well",
 }
 """What may become of the statement of a mutant that is accepted."""
@@ -65,9 +66,9 @@ def builder(data: Any, library: dict[str, Theorem]) -> str:
 def replayer(data: Any, library: dict[str, Replayed]) -> str:
     report = Report(dict(library))
     waiting, needs = _read([json.dumps(data)], report)
-    for name, certificate in waiting.items():
+    for name, text in waiting.items():
         _ = report.established.pop(name, None)
-        _judge(name, certificate, needs[name], report)
+        _judge(name, text, needs[name], report)
     (reason,) = report.refused.values() or [""]
     assert "this program failed" not in reason
     return reason
@@ -77,10 +78,9 @@ def what_became(before: Theorem, after: Theorem) -> str:
     """Return which of the accepted kinds a mutant is."""
     if not (alike(before.left, after.left) and alike(before.right, after.right)):
         return "another statement"
-    pairs = list(zip(before.hypotheses, after.hypotheses, strict=False))
-    same = len(before.hypotheses) == len(after.hypotheses)
-    if not same or not all(same_hypothesis(one, AS_IT_IS, other) for one, other in pairs):
-        return "other hypotheses"
+    if not same_in_order(before.hypotheses, after.hypotheses):
+        ordered, anew = (sorted(map(in_order, entries), key=repr) for entries in (before.hypotheses, after.hypotheses))
+        return "another order" if same_in_order(ordered, anew) else "other hypotheses"
     if (before.sorts, before.homs, before.symbols, before.variables) != (
         after.sorts,
         after.homs,
@@ -89,6 +89,17 @@ def what_became(before: Theorem, after: Theorem) -> str:
     ):
         return "other declarations"
     return "the same" if before.name == after.name else "another name"
+
+
+def same_in_order(before: Sequence[Hypothesis], after: Sequence[Hypothesis]) -> bool:
+    """Return whether hypotheses say the same one by one."""
+    pairs = zip(before, after, strict=False)
+    return len(before) == len(after) and all(same_hypothesis(one, AS_IT_IS, other) for one, other in pairs)
+
+
+def in_order(entry: Hypothesis) -> Hypothesis:
+    """Return a hypothesis with what it is about in alphabetical order."""
+    return replace(entry, every=tuple(sorted(entry.every))) if isinstance(entry, Equation) else entry
 
 
 def assert_true(theorem: Theorem, became: str) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flipconv.proofs.normal import alike, normal
+from flipconv.proofs.normal import Forms, alike
 from flipconv.proofs.notation import term_from, term_to
 from flipconv.proofs.replay.normal import Env, Normaliser
 from flipconv.proofs.replay.polynomials import Budget, variable
@@ -103,4 +103,4 @@ def test_not_alike(left, right):
 
 def test_too_many_products_are_refused():
     with pytest.raises(RefusedError, match="limit of 2000"):
-        _ = normal(Mul(tuple([F + G] * 11)))
+        _ = Forms().of(Mul(tuple([F + G] * 11)))

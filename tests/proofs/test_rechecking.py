@@ -10,7 +10,7 @@ from flipconv.proofs.certificates import certificate as certificate_of
 from flipconv.proofs.theorems import all_theorems
 from tests.proofs.replay import theorems
 from tests.proofs.replay.theorems import COMMUTATIVE, GROUP, INTEGERS, equation, finite, of, summable, support
-from tests.proofs.replay.writing import add, at, certificate, conj, fun, index, mul, over, put, resealed, step
+from tests.proofs.replay.writing import add, at, certificate, conj, fun, index, mul, over, resealed, step
 from tests.proofs.verdicts import builder, replayer
 
 TRIVIAL = at("f", "x")
@@ -20,12 +20,13 @@ BOTH, TURNED = over("y:S z:S", PAIR), over("z:S y:S", PAIR)
 SWAP = {"sorts": {"S": "set"}, "symbols": {"f": ["S"], "g": ["S"]}}
 
 
-def swapped(hypotheses, with_=None):
-    return certificate(BOTH, TURNED, [step("swap", [], TURNED, with_)], hypotheses=hypotheses, **SWAP)
+def swapped(hypotheses):
+    return certificate(BOTH, TURNED, [step("swap", [], TURNED)], hypotheses=hypotheses, **SWAP)
 
 
-def offer(number, **indices):
-    return {"hypothesis": number, "with": {name: index(text) for name, text in indices.items()}}
+def family(name):
+    """Return what associativity needs to be summable, at a variable of that name."""
+    return mul(at("f", "p"), at("g", "q - p"), at("h", f"{name} - q"))
 
 
 def ring(line, **declared):
@@ -108,19 +109,11 @@ REFUSED = {
         theorems.convolution_commutes(),
     ),
     "no-homs-in-use": (WITHOUT_HOMS, theorems.convolution_commutes()),
-    "an-offer-that-serves-nothing": (
-        swapped([finite("S"), summable("", "y:S z:S", PAIR)], {"summable": [offer(1), offer(1)]}),
-    ),
-    "an-offer-where-nothing-is-summed": (
-        certificate(
-            over("y:S", at("f", "y")),
-            over("z:S", at("f", "z")),
-            [step("reindex", [], over("z:S", at("f", "z")), {"put": put(y="z"), "new": [["z", "S"]], "summable": 5})],
-            **{**ON_SET, "variables": {}},
-        ),
-    ),
-    "an-offer-makes-another-hypothesis-idle": (
-        swapped([finite("S"), summable("", "y:S z:S", PAIR)], {"summable": [offer(1)]}),
+    "summable-in-another-order": (swapped([summable("", "z:S y:S", PAIR)]),),
+    "summable-for-all-of-another-name": (theorems.associativity([summable("s:G", "q:G p:G", family("s"))]),),
+    "a-summable-family-beside-a-finite-sort": (swapped([finite("S"), summable("", "y:S z:S", PAIR)]),),
+    "two-hypotheses-that-say-the-same": (
+        ring(TRIVIAL, hypotheses=[equation(TRIVIAL, 1, []), equation(mul(1, TRIVIAL), 1, [])], **ON_SET),
     ),
     "a-variable-that-is-only-bound": (ring(over("x:S", at("f", "x")), **ON_SET),),
     "put-twice": (
@@ -162,12 +155,18 @@ REFUSED = {
     "a-hypothesis-about-a-definition": (ring(TRIVIAL, hypotheses=[equation(1, 1, [["conv", ["S"]]])], **ON_SET),),
 }
 ACCEPTED = {
-    "the-digest": (HERE, theorems.convolution_commutes()),
-    "an-offer": (swapped([summable("", "y:S z:S", PAIR)], {"summable": [offer(0)]}),),
-    "as-it-stands": (swapped([summable("", "z:S y:S", PAIR)]),),
-    "of-any-variable": (
-        theorems.associativity([summable("s:G", "p:G q:G", mul(at("f", "p"), at("g", "q - p"), at("h", "s - q")))]),
+    "a-variable-used-where-a-symbol-of-its-name-is-bound": (
+        certificate(
+            1,
+            at("f", "x"),
+            [step("assume", [], at("f", "x"), {"hypothesis": 0, "with": {"x": fun("y:S", 1)}})],
+            hypotheses=[equation(1, at("f", "x"), [["x", ["S"]]])],
+            **ON_SET,
+        ),
     ),
+    "the-digest": (HERE, theorems.convolution_commutes()),
+    "as-it-stands": (swapped([summable("", "y:S z:S", PAIR)]),),
+    "over-variables-of-other-names": (theorems.associativity([summable("x:G", "q:G p:G", family("x"))]),),
     "coefficients-of-seven-digits": (ring(at("f", "9999999x"), **GROUP, **of("f"), variables={"x": "G"}),),
     "what-comes-to-the-same-function": splitting_by(fun("u:S", mul(1, conj(conj(at("k", "u")))))),
     "about-all-in-this-order": by_equation([["y", "S"], ["r", ["S"]]]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flipconv.proofs.replay.definitions import definitions, parameters
@@ -13,7 +14,7 @@ from flipconv.proofs.replay.polynomials import place as place_of
 from flipconv.proofs.replay.reading import Refused, fields, listed, number, pairs, show
 from flipconv.proofs.replay.scopes import integers_of
 from flipconv.proofs.replay.sorting import sorts_of_call
-from flipconv.proofs.replay.summable import family, named_in, require_summable
+from flipconv.proofs.replay.summable import family, require_summable
 
 
 def agree(place: Place, expected: Value, y: Any) -> None:
@@ -62,21 +63,20 @@ def unfold(place: Place, x: Any, y: Any, data: dict[str, Any]) -> None:
 
 def reindex(place: Place, x: Any, y: Any, data: dict[str, Any]) -> None:
     """X is sums over variables, Y sums over others on which they depend one to one."""
-    given = fields(data, "with", "put new", "summable")
+    given = fields(data, "with", "put new")
     put, new = pairs(given["put"], "put"), pairs(given["new"], "new")
     bound, body = _sums(x, len(put))
     sorts = {sort for _, sort in bound} | {show(sort) if not isinstance(sort, str) else sort for _, sort in new}
     if not put or len(new) != len(put) or len(sorts) != 1 or [name for name, _ in put] != [name for name, _ in bound]:
         raise Refused("put must name the variables of the sums in order, and new as many, all of one sort")
-    if captured := [name for name, _ in new if place.is_free(name, x)]:
+    free = place.free_in(x)
+    if captured := [name for name, _ in new if name in free]:
         raise Refused(f"the new variable {captured[0]} is free in the sums")
     sort, inner = bound[0][1], place.inside(new)
     indices = {name: inner.index(index, sort) for name, index in put}
     _check_one_to_one(place, list(indices.values()), sort)
-    named = named_in(given.get("summable", []))
     if len(put) > 1:
-        require_summable(place, family(place, bound, body, place.env), named)
-    named.check_served()
+        require_summable(place, family(place, bound, body, place.env))
     value = place.value(body, place.env.put(variables=indices).deeper(len(put)))
     for _ in put:
         value = place.proof.normal.sum_over(place.env.sorts[sort], value)
@@ -98,13 +98,12 @@ def _check_one_to_one(place: Place, indices: list[Polynomial], sort: str) -> Non
 
 def swap(place: Place, x: Any, y: Any, data: dict[str, Any]) -> None:
     """X is a sum of a sum, Y the two exchanged."""
-    given = fields(data, "with", "", "summable")
+    _ = fields(data, "with", "")
     ((u, u_sort), (v, v_sort)), body = _sums(x, 2)
     if u == v:
         raise Refused(f"the two sums are both over {u}, so no family over the two can be read")
-    named, env = named_in(given.get("summable", [])), place.env
-    require_summable(place, family(place, [(u, u_sort), (v, v_sort)], body, env), named)
-    named.check_served()
+    env = place.env
+    require_summable(place, family(place, [(u, u_sort), (v, v_sort)], body, env))
     value = place.value(body, env.put(variables={u: env.level(1), v: env.level(0)}).deeper(2))
     value = place.proof.normal.sum_over(env.sorts[u_sort], value)
     agree(place, place.proof.normal.sum_over(env.sorts[v_sort], value), y)
@@ -114,25 +113,26 @@ def pull(place: Place, x: Any, y: Any, data: dict[str, Any]) -> None:
     """X is a product with a sum among its operands, Y the sum of the products."""
     k, others = _factor(x, fields(data, "with", "factor")["factor"])
     ((v, sort),), body = _sums(x[k + 1], 1)
-    if any(place.is_free(v, other) for other in others):
+    if any(v in place.free_in(other) for other in others):
         raise Refused(f"the variable {v} of the sum is free in another operand")
-    values = [place.value(operand, place.env.deeper()) for operand in x[1:]]
-    values[k] = place.value(body, place.env.bind([v]))
-    normal = place.proof.normal
+    inside, normal = place.env.bind([v]), place.proof.normal
+    before, after = _flat(x[1 : k + 1]), _flat(x[k + 2 :])
+    values = [place.value(operand, place.env.deeper()) for operand in before]
+    values += [place.value(operand, inside) for operand in _flat([body])]
+    values += [place.value(operand, place.env.deeper()) for operand in after]
     agree(place, normal.sum_over(place.env.sorts[sort], normal.product(values)), y)
 
 
 def split(place: Place, x: Any, y: Any, data: dict[str, Any]) -> None:
     """X is a sum over a sort of a sum of terms, Y the sum of the sums."""
-    given = fields(data, "with", "", "summable")
+    _ = fields(data, "with", "")
     bound, body = _sums(x, 1)
     if _head(body) != "add":
         raise Refused(f"{show(body)} is no sum of terms")
-    named, normal, sort = named_in(given.get("summable", [])), place.proof.normal, place.env.sorts[bound[0][1]]
+    normal, sort = place.proof.normal, place.env.sorts[bound[0][1]]
     families = [family(place, bound, term, place.env) for term in body[1:]]
     for each in families:
-        require_summable(place, each, named)
-    named.check_served()
+        require_summable(place, each)
     agree(place, normal.total(normal.sum_over(sort, each.value) for each in families), y)
 
 
@@ -149,7 +149,7 @@ def sift(place: Place, x: Any, y: Any, data: dict[str, Any]) -> None:
     index = place.proof.normal.index(delta[2], env.bind([v]))
     where = place_of(index, f"#{env.depth}", place.proof.normal.budget)
     inner = env.put(variables={v: where})
-    agree(place, place.proof.normal.product(place.value(other, inner) for other in others), y)
+    agree(place, place.proof.normal.product(place.value(other, inner) for other in _flat(others)), y)
 
 
 def replace(place: Place, x: Any, y: Any, data: dict[str, Any]) -> None:
@@ -163,7 +163,7 @@ def replace(place: Place, x: Any, y: Any, data: dict[str, Any]) -> None:
     index = place.proof.normal.index(delta[2], place.env)
     inner = place.env.put(variables={v: place_of(index, name, place.proof.normal.budget)})
     normal = place.proof.normal
-    agree(place, normal.product([place.value(delta), *(place.value(other, inner) for other in others)]), y)
+    agree(place, normal.product([place.value(delta), *(place.value(other, inner) for other in _flat(others))]), y)
 
 
 def window(place: Place, x: Any, y: Any, data: dict[str, Any]) -> None:
@@ -189,7 +189,8 @@ def window(place: Place, x: Any, y: Any, data: dict[str, Any]) -> None:
         terms.append((entry[0], result))
     if add(terms, budget) != constant(-1):
         raise Refused("the sum of the products must be -1")
-    agree(place, place.proof.normal.product([place.value(x), place.proof.normal.window(adds)]), y)
+    values = [place.value(operand) for operand in _flat(operands)]
+    agree(place, place.proof.normal.product([*values, place.proof.normal.window(adds)]), y)
 
 
 def point(place: Place, x: Any, y: Any, data: dict[str, Any]) -> None:
@@ -205,7 +206,7 @@ def point(place: Place, x: Any, y: Any, data: dict[str, Any]) -> None:
     if add([(1, q), (1, minus_q)], normal.budget):
         raise Refused("one window must be of q and the other of -q")
     delta = normal.delta(integers_of(place.scope, place.proof.notes), q, place.env)
-    others = [place.value(operand) for k, operand in enumerate(x[1:]) if k not in chosen]
+    others = [place.value(one) for one in _flat(operand for k, operand in enumerate(x[1:]) if k not in chosen)]
     agree(place, normal.product([delta, *others]), y)
 
 
@@ -230,3 +231,8 @@ def _factor(x: Any, k: Any) -> tuple[int, list[Any]]:
     if _head(x) != "mul" or not 0 <= number(k, "the number of an operand") < len(x) - 1:
         raise Refused(f"{show(x)} is no product with an operand {show(k)}")
     return k, [*x[1 : k + 1], *x[k + 2 :]]
+
+
+def _flat(operands: Iterable[Any]) -> list[Any]:
+    """Return the operands of a product, of one that is itself a product its operands."""
+    return [inner for one in operands for inner in (one[1:] if _head(one) == "mul" else [one])]

@@ -11,7 +11,7 @@ from flipconv.proofs.replay.places import Place
 from flipconv.proofs.replay.polynomials import Polynomial
 from flipconv.proofs.replay.reading import Refused, fields, mapped, pairs, same_keys, show
 from flipconv.proofs.replay.sorting import check_term
-from flipconv.proofs.replay.summable import Named, family, named_in, require_summable
+from flipconv.proofs.replay.summable import family, require_summable
 
 
 def assume(place: Place, x: Any, y: Any, data: dict[str, Any]) -> None:
@@ -30,7 +30,7 @@ def assume(place: Place, x: Any, y: Any, data: dict[str, Any]) -> None:
 
 def use(place: Place, x: Any, y: Any, data: dict[str, Any]) -> None:
     """X and Y are the sides of a theorem, all its names replaced, and its hypotheses hold here."""
-    given = fields(data, "with", "theorem sorts homs with", "summable")
+    given = fields(data, "with", "theorem sorts homs with")
     name = given["theorem"]
     if not isinstance(name, str) or name not in place.proof.theorems:
         raise Refused(f"the theorem {show(name)} is not in uses")
@@ -38,11 +38,9 @@ def use(place: Place, x: Any, y: Any, data: dict[str, Any]) -> None:
     place.proof.used.add(name)
     env = _instance(place, theorem, given)
     _sides(place, x, y, {"left": theorem.left, "right": theorem.right}, env)
-    named = named_in(given.get("summable", []))
     for position, hypothesis in enumerate(theorem.hypotheses):
-        if not _holds(place, hypothesis, env, named):
+        if not _holds(place, hypothesis, env):
             raise Refused(f"hypothesis {position} of {name}, {hypothesis['kind']}, does not hold here")
-    named.check_served()
 
 
 def _sides(place: Place, x: Any, y: Any, equation: dict[str, Any], env: Env) -> None:
@@ -89,7 +87,7 @@ def _function(place: Place, given: Any, signature: list[Any]) -> str | Closure:
     return Closure(tuple(name for name, _ in bound), parts["is"], place.env)
 
 
-def _holds(place: Place, hypothesis: dict[str, Any], env: Env, named: Named) -> bool:
+def _holds(place: Place, hypothesis: dict[str, Any], env: Env) -> bool:
     """Return whether a hypothesis of a theorem, its names replaced, holds here."""
     kind, proof = hypothesis["kind"], place.proof
     if kind == "support":
@@ -103,8 +101,8 @@ def _holds(place: Place, hypothesis: dict[str, Any], env: Env, named: Named) -> 
         return False
     if kind == "summable":
         inner = open_all(hypothesis["all"], env)
-        more = tuple((env.sorts[sort], inner.variables[name]) for name, sort in hypothesis["all"])
-        require_summable(place, family(place, hypothesis["over"], hypothesis["term"], inner, more), named)
+        more = {name: (env.sorts[sort], inner.variables[name]) for name, sort in hypothesis["all"]}
+        require_summable(place, family(place, hypothesis["over"], hypothesis["term"], inner, more))
         return True
     return proof.relies(said(hypothesis, env, proof.normal))
 

@@ -22,6 +22,7 @@ from flipconv.proofs.replay.polynomials import (
     image,
     is_constant,
     multiply,
+    settled,
     variable,
 )
 from flipconv.proofs.replay.reading import Refused
@@ -136,27 +137,25 @@ class Normaliser:
         for value in values:
             self.budget.charge(1 + len(value))
             for product, coefficient in value.items():
-                total[product] = self.budget.within(total.get(product, 0) + coefficient)
-        return self._bounded(total)
+                total[product] = total.get(product, 0) + coefficient
+        total = settled(total)
+        _check_count(len(total))
+        return total
 
     def product(self, values: Iterable[Value]) -> Value:
         """Return the product of values, in order."""
         result: Value = {((), ()): 1}
         for value in values:
             total: Value = {}
+            _check_count(len(result) * len(value))
             for (first, left), a in result.items():
                 for (second, right), b in value.items():
                     self.budget.charge(2 + (len(first) + len(second) + len(left) + len(right)) // 8)
                     ordered = tuple(sorted(left + right)) if self.commuting else left + right
                     product = tuple(sorted(first + second)), ordered
-                    total[product] = self.budget.within(total.get(product, 0) + a * b)
-            result = self._bounded(total)
+                    total[product] = total.get(product, 0) + a * b
+            result = settled(total)
         return result
-
-    def _bounded(self, value: Value) -> Value:
-        if len(value) > PRODUCTS:
-            raise Refused(f"a normal form has more than {PRODUCTS} products")
-        return {product: coefficient for product, coefficient in value.items() if coefficient}
 
     def sum_over(self, sort: str, value: Value) -> Value:
         """Return the sum over a sort of a value in which its variable is the level of this place."""
@@ -210,6 +209,12 @@ class Normaliser:
         """Return a value in a form that can be part of an atom."""
         self.budget.charge(1 + len(value))
         return tuple(sorted((central, ordered, coefficient) for (central, ordered), coefficient in value.items()))
+
+
+def _check_count(products: int) -> None:
+    """Refuse a normal form of too many products."""
+    if products > PRODUCTS:
+        raise Refused(f"a normal form has more than {PRODUCTS} products")
 
 
 def is_term(argument: Any) -> bool:

@@ -84,11 +84,11 @@ class Place:
         check_index(index, sort, self.scope, self.proof.notes)
         return self.proof.normal.index(index, self.env)
 
-    def is_free(self, name: str, term: Any) -> bool:
-        """Return whether a variable is free in a term that stands here."""
+    def free_in(self, term: Any) -> set[str]:
+        """Return the variables that are free in a term that stands here."""
         notes = Notes()
         check_term(term, self.scope.as_declared(), notes)
-        return ("variable", name) in notes.used
+        return {name for what, name in notes.used if what == "variable"}
 
 
 def descend(place: Place, term: Any, path: Any) -> tuple[Place, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from flipconv.proofs.replay.reading import Refused
 
@@ -11,7 +12,8 @@ Monomial = tuple[str, tuple[str, ...]]
 Polynomial = dict[Monomial, int]
 Frozen = tuple[tuple[Monomial, int], ...]
 
-WORK, BITS = 1_500_000, 4096
+WORK, BITS = 3_000_000, 4096
+Key = TypeVar("Key")
 
 
 class Budget:
@@ -26,11 +28,12 @@ class Budget:
         if self.left < 0:
             raise Refused("it takes too long to check")
 
-    def within(self, value: int) -> int:
-        """Return a number, unless it has grown out of bounds."""
-        if value.bit_length() > BITS:
-            raise Refused("a number in it grows too large")
-        return value
+
+def settled(total: dict[Key, int]) -> dict[Key, int]:
+    """Return a sum without its zeros, unless a number in it has grown out of bounds."""
+    if any(coefficient.bit_length() > BITS for coefficient in total.values()):
+        raise Refused("a number in it grows too large")
+    return {key: coefficient for key, coefficient in total.items() if coefficient}
 
 
 def variable(name: str) -> Polynomial:
@@ -54,8 +57,8 @@ def add(terms: Iterable[tuple[int, Polynomial]], budget: Budget) -> Polynomial:
     for factor, term in terms:
         budget.charge(1 + len(term))
         for monomial, coefficient in term.items():
-            total[monomial] = budget.within(total.get(monomial, 0) + factor * coefficient)
-    return {monomial: coefficient for monomial, coefficient in total.items() if coefficient}
+            total[monomial] = total.get(monomial, 0) + factor * coefficient
+    return settled(total)
 
 
 def multiply(left: Polynomial, right: Polynomial, budget: Budget) -> Polynomial:
@@ -65,8 +68,8 @@ def multiply(left: Polynomial, right: Polynomial, budget: Budget) -> Polynomial:
         for (_, second), b in right.items():
             budget.charge(1 + len(first) + len(second))
             monomial = "", tuple(sorted(first + second))
-            total[monomial] = budget.within(total.get(monomial, 0) + a * b)
-    return {monomial: coefficient for monomial, coefficient in total.items() if coefficient}
+            total[monomial] = total.get(monomial, 0) + a * b
+    return settled(total)
 
 
 def image(hom: str, index: Polynomial) -> Polynomial:

@@ -68,9 +68,9 @@ def replay(texts: Iterable[str | bytes]) -> Report:
     return report
 
 
-def _read(texts: Iterable[str | bytes], report: Report) -> tuple[dict[str, Any], dict[str, dict[str, str]]]:
-    """Return the certificates by name, and what each uses; refuse those of which not even that can be read."""
-    waiting: dict[str, Any] = {}
+def _read(texts: Iterable[str | bytes], report: Report) -> tuple[dict[str, str | bytes], dict[str, dict[str, str]]]:
+    """Return the texts by name, and what each uses; refuse those of which not even that can be read."""
+    waiting: dict[str, str | bytes] = {}
     needs: dict[str, dict[str, str]] = {}
     seen: set[str] = set()
     for count, text in enumerate(texts, 1):
@@ -83,19 +83,20 @@ def _read(texts: Iterable[str | bytes], report: Report) -> tuple[dict[str, Any],
                 raise Refused("two certificates have this name")
             seen.add(name)
             needs[name] = uses(certificate)
-            waiting[name] = certificate
+            # the text again, not what it says: many large certificates at once would fill the memory
+            waiting[name] = text
         except Refused as refusal:
             report.refused[name] = str(refusal)
     return waiting, needs
 
 
-def _judge(name: str, certificate: Any, needs: dict[str, str], report: Report) -> None:
+def _judge(name: str, text: str | bytes, needs: dict[str, str], report: Report) -> None:
     """Enter one certificate in the report; all that it uses has been judged."""
     try:
         for used in needs:
             if used not in report.established:
                 raise Refused(f"it uses {show(used)}, which is {'refused' if used in report.refused else 'missing'}")
-        report.established[name] = _guarded(check_certificate, certificate, report.established)
+        report.established[name] = _guarded(check_certificate, _guarded(read_json, text), report.established)
     except Refused as refusal:
         report.refused[name] = str(refusal)
 

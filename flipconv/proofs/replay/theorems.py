@@ -11,7 +11,7 @@ from typing import Any
 
 from flipconv.proofs.replay import checks, instances
 from flipconv.proofs.replay.definitions import definitions
-from flipconv.proofs.replay.hypotheses import check_hypothesis, check_signature
+from flipconv.proofs.replay.hypotheses import check_hypothesis, check_signature, said
 from flipconv.proofs.replay.induction import check_induction
 from flipconv.proofs.replay.places import Place, Proof, begin, descend, replaced
 from flipconv.proofs.replay.reading import Refused, fields, listed, mapped, named, show, words
@@ -118,6 +118,9 @@ def check_certificate(certificate: dict[str, Any], known: Mapping[str, Replayed]
     for side in ("left", "right"):
         _saying(side, check_term, certificate[side], scope, notes)
     proof = begin(scope, certificate["hypotheses"], theorems, notes)
+    sayings = [said(hypothesis, proof.env, proof.normal) for hypothesis in proof.hypotheses]
+    if any(one in sayings[:position] for position, one in enumerate(sayings)):
+        raise Refused("two hypotheses say the same")
     if isinstance(certificate["proof"], dict) and "induction" in certificate["proof"]:
         check_induction(certificate, proof)
     else:

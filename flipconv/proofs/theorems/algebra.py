@@ -26,7 +26,7 @@ associates = theorem(
     "convolution-associates",
     Chain(conv(conv(f, g), h)(x)).unfold("conv").unfold("conv", z).pull().swap().put(y, y + z, y),
     Chain(conv(f, conv(g, h))(x)).unfold("conv", z).unfold("conv", y).pull(),
-    given=[summable((y, z), f(z) * g(y - z) * h(x - y), every=(x,))],
+    given=[summable((y, z), f(z) * g(y - z) * h(x - y))],
 )
 
 associates_finitely = theorem(
@@ -41,8 +41,8 @@ distributes = theorem(
     Chain(conv(f, of(y, g(y) + h(y)))(x)).unfold("conv").ring(total(y, f(y) * g(x - y) + f(y) * h(x - y))).split(),
     Chain(conv(f, g)(x) + conv(f, h)(x)).unfold("conv").unfold("conv"),
     given=[
-        summable((y,), f(y) * g(x - y), every=(x,)),
-        summable((y,), f(y) * h(x - y), every=(x,)),
+        summable((y,), f(y) * g(x - y)),
+        summable((y,), f(y) * h(x - y)),
     ],
 )
 

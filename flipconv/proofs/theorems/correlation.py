@@ -73,14 +73,14 @@ composition = theorem(
     "composition-law",
     Chain(corr(f, corr(g, h))(x)).unfold("corr", z).unfold("corr", y).pull().put(y, y - z, y),
     Chain(corr(conv(f, g), h)(x)).unfold("corr").unfold("conv", z).conjugate().pull().swap(),
-    given=[summable((y, z), conj(g(y - z)) * conj(f(z)) * h(x + y), every=(x,))],
+    given=[summable((y, z), conj(g(y - z)) * conj(f(z)) * h(x + y))],
 )
 
 composition_twin = theorem(
     "composition-law-twin",
     Chain(corr(corr(f, g), h)(x)).unfold("corr").unfold("corr", z).conjugate().pull().swap().put(y, y - z, y),
     Chain(conv(f, corr(g, h))(x)).unfold("conv", z).unfold("corr", y).pull(),
-    given=[summable((y, z), conj(g(y + z)) * f(z) * h(x + y), every=(x,))],
+    given=[summable((y, z), conj(g(y + z)) * f(z) * h(x + y))],
 )
 
 kernel_is_symmetric = equation((x,), conjflip(h)(x), h(x), "h equals its conjugate flip")

@@ -155,6 +155,11 @@ DECLARATIONS = {
     "hypothesis-field": ({"hypotheses": [{"kind": "commutative", "not": 1}]}, "unknown field"),
     "hypothesis-says": ({"hypotheses": [{"kind": "commutative", "says": 1}]}, "must be a text"),
     "support-of-two": ({"symbols": {"f": ["S"], "h": ["S", "S"]}, "hypotheses": [support("h")]}, "no function of one"),
+    "said-twice": ({"hypotheses": [support("f"), {"kind": "commutative"}, support("f")]}, "say the same"),
+    "said-in-other-words": (
+        {"hypotheses": [summable("y:S", "z:S", at("f", "z")), summable("z:S", "y:S", mul(1, at("f", "y")))]},
+        "say the same",
+    ),
     "summable-over-nothing": ({"hypotheses": [summable("", "", 1)]}, "over one variable or more"),
     "summable-one-name": ({"hypotheses": [summable("y:S", "y:S", 1)]}, "named once"),
 }

@@ -11,7 +11,6 @@ from tests.proofs.replay.writing import (
     at,
     certificate,
     delta,
-    index,
     mul,
     named,
     one,
@@ -208,32 +207,24 @@ def test_a_support_of_another_function_does_not_help():
     assert "not summable" in refusal(false)
 
 
-def test_summable_is_not_summable_with_another_value_put_in():
-    family = mul(at("f", "x + y"), at("f", "z"))
-    put_in = {"summable": [{"hypothesis": 0, "with": {"x": index("2x")}}]}
-    false = one(
-        "swap",
-        over("y:G z:G", family),
-        over("z:G y:G", family),
-        put_in,
-        hypotheses=[summable("x:G", "y:G z:G", family)],
-        **GROUP,
-        **of("f"),
-        variables={"x": "G"},
-    )
-    assert "entry 0" in refusal(false)
-
-
-def test_summable_with_the_value_that_the_step_needs_is():
-    family, there = (mul(at("f", text), at("f", "z")) for text in ("x + y", "2x + y"))
-    true = one(
+def swapped_at(text, every):
+    """Swap a family with a place in it, which a hypothesis says to be summable at x, for all of some variables."""
+    there = mul(at("f", f"{text} + y"), at("f", "z"))
+    return one(
         "swap",
         over("y:G z:G", there),
         over("z:G y:G", there),
-        {"summable": [{"hypothesis": 0, "with": {"x": index("2x")}}]},
-        hypotheses=[summable("x:G", "y:G z:G", family)],
+        hypotheses=[summable(every, "y:G z:G", mul(at("f", "x + y"), at("f", "z")))],
         **GROUP,
         **of("f"),
         variables={"x": "G"},
     )
-    assert_established(true)
+
+
+def test_summable_at_x_is_not_summable_at_two_x():
+    assert "not summable" in refusal(swapped_at("2x", "x:G"))
+
+
+@pytest.mark.parametrize("every", ["", "x:G"])
+def test_summable_at_x_is(every):
+    assert_established(swapped_at("x", every))

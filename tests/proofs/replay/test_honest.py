@@ -40,7 +40,7 @@ def test_a_recurrence_is_solved_by_induction():
         [finite("G")],
         [support("f"), support("g")],
         [support("g"), support("h")],
-        [summable("s:G", "p:G q:G", ["mul", at("f", "p"), at("g", "q - p"), at("h", "s - q")])],
+        [summable("x:G", "q:G p:G", ["mul", at("f", "p"), at("g", "q - p"), at("h", "x - q")])],
     ],
     ids=["finite", "support-f-g", "support-g-h", "summable-renamed"],
 )
