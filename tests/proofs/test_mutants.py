@@ -44,6 +44,21 @@ ACCEPTED = {
 }
 """What may become of the statement of a mutant that is accepted."""
 
+LISTED = {
+    ("only-a-symmetric-kernel-lets-correlation-associate", "other hypotheses"): 9,
+    ("the-operations-agree-only-for-a-symmetric-kernel", "other hypotheses"): 4,
+    ("linear-and-equivariant-is-a-convolution", "other hypotheses"): 4,
+    ("mirrored-at-the-start", "other declarations"): 1,
+    ("mirrored-one-step-on", "other declarations"): 1,
+    ("conjugate-of-a-convolution", "another statement"): 1,
+}
+"""
+All mutants whose statement is another one, which their proof proves just as well.
+
+What is assumed of all functions is used at impulses, which neither the conjugate nor the flip changes. Steps
+are used as integers, or a number that may be any is. Two terms are one as soon as a definition is unfolded.
+"""
+
 
 @cache
 def texts() -> dict[str, str]:
@@ -167,10 +182,17 @@ def sample(name: str, count: int) -> list[Mutant]:
     return Random(f"{count} {name}").sample(every, min(count, len(every)))
 
 
+def assert_listed(name: str, counts: Counter[str]) -> None:
+    """A statement may be another one only where that is known."""
+    assert set(counts) <= {"refused", "users judged again", *ACCEPTED}
+    for kind in ("other hypotheses", "other declarations", "another statement"):
+        assert counts[kind] <= LISTED.get((name, kind), 0), (name, kind)
+
+
 @pytest.mark.parametrize("name", all_theorems())
 def test_some_mutants_are_refused_or_prove_something_true(name):
     counts = judged(name, sample(name, SAMPLE))
-    assert set(counts) <= {"refused", "users judged again", *ACCEPTED}
+    assert_listed(name, counts)
     assert counts["refused"] > SAMPLE // 2
 
 
@@ -178,11 +200,11 @@ def test_some_mutants_are_refused_or_prove_something_true(name):
 @pytest.mark.parametrize("name", all_theorems())
 def test_many_mutants_are_refused_or_prove_something_true(name):
     counts = judged(name, sample(name, LARGE_SAMPLE))
-    assert set(counts) <= {"refused", "users judged again", *ACCEPTED}
+    assert_listed(name, counts)
 
 
 if __name__ == "__main__":
-    # every mutant there is: 25 minutes or so
+    # every mutant there is: 20 minutes or so
     total: Counter[str] = Counter()
     for every in all_theorems():
         total += judged(every, mutants(json.loads(texts()[every])))
