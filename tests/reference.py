@@ -106,3 +106,47 @@ def outputs(n: int, m: int, mode: str, sign: int, anchor: int) -> Iterator[int]:
         inside = [0 <= i + sign * j < n for j in range(m)]
         if {"full": any(inside), "valid": all(inside), "same": inside[anchor]}[mode]:
             yield i
+
+
+def correlation_layer(x: np.ndarray, w: np.ndarray, **how: Any) -> np.ndarray:
+    """Return ``sum_{c,j} conj(w[o, c, j]) x[n, c, s k + d j - p]``."""
+    return _layer(x, w, lambda j, m: j, lambda tap: tap.conjugate(), **how)
+
+
+def convolution_layer(x: np.ndarray, w: np.ndarray, **how: Any) -> np.ndarray:
+    """Return ``sum_{c,j} w[o, c, j] x[n, c, s k + d (m - 1 - j) - p]``."""
+    return _layer(x, w, lambda j, m: m - 1 - j, lambda tap: tap, **how)
+
+
+def _layer(
+    x: np.ndarray,
+    w: np.ndarray,
+    along: Callable[[int, int], int],
+    weighed: Callable[[Any], Any],
+    stride: Sequence[int],
+    padding: Sequence[tuple[int, int]],
+    dilation: Sequence[int],
+    groups: int = 1,
+) -> np.ndarray:
+    """Pad with zeros in a larger array, and add up by the formula, number by number."""
+    inside = tuple(slice(before, before + n) for n, (before, _) in zip(x.shape[2:], padding, strict=True))
+    lengths = [n + before + after for n, (before, after) in zip(x.shape[2:], padding, strict=True)]
+    padded = np.zeros((*x.shape[:2], *lengths), object)
+    padded[(..., *inside)] = x
+    sizes = [
+        len(range(0, n - size * (m - 1), step))
+        for n, m, size, step in zip(lengths, w.shape[2:], dilation, stride, strict=True)
+    ]
+    y = np.zeros((x.shape[0], w.shape[0], *sizes), object)
+    of_block, to_block = w.shape[1], w.shape[0] // groups
+    # Python numbers, whatever the dtype
+    taps = w.astype(object)
+    for n, o, *k in np.ndindex(y.shape):
+        for c, *j in np.ndindex(w.shape[1:]):
+            place = tuple(
+                step * at + size * along(tap, m)
+                for at, tap, m, step, size in zip(k, j, w.shape[2:], stride, dilation, strict=True)
+            )
+            sample = padded[(n, (o // to_block) * of_block + c, *place)]
+            y[(n, o, *k)] += weighed(taps[(o, c, *j)]) * sample
+    return y

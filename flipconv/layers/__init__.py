@@ -1,0 +1,20 @@
+"""
+Network layers: channels, stride, padding, dilation and groups, with their gradients and transposes.
+
+Signals are (N, C, *spatial), weights (O, C/groups, *kernel). What network libraries call a convolution layer is
+`correlation_layer`; the layer that flips is `convolution_layer`. They are two functions with one road.
+"""
+
+from flipconv.layers.forward import convolution_layer, correlation_layer
+from flipconv.layers.gradients import Gradients, convolution_layer_gradients, correlation_layer_gradients
+from flipconv.layers.transposed import transposed_convolution_layer, transposed_correlation_layer
+
+__all__ = [
+    "Gradients",
+    "convolution_layer",
+    "convolution_layer_gradients",
+    "correlation_layer",
+    "correlation_layer_gradients",
+    "transposed_convolution_layer",
+    "transposed_correlation_layer",
+]
