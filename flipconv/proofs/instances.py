@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flipconv.proofs.normal import alike
+from flipconv.proofs.normal import Forms, alike
 from flipconv.proofs.sorts import LEVELS, Sorting, bound
 from flipconv.proofs.statements import (
-    Commutative,
     Equation,
     Finite,
     Hypothesis,
@@ -19,7 +18,7 @@ from flipconv.proofs.statements import (
     Support,
     Theorem,
 )
-from flipconv.proofs.substitution import Substitution
+from flipconv.proofs.substitution import AS_IT_IS, Substitution
 from flipconv.proofs.summability import Family
 from flipconv.proofs.terms import At, Fun, Index, RefusedError, Term
 
@@ -145,20 +144,24 @@ def family_of(hypothesis: Summable, put: Substitution) -> Family:
 
 def same_hypothesis(hypothesis: Hypothesis, put: Substitution, here: Hypothesis) -> bool:
     """Return whether a hypothesis, with something put in, says the same as another, in whatever words."""
-    match hypothesis, here:
-        case Commutative(), Commutative():
-            return True
-        case Finite(sort), Finite(other):
-            return put.sorts.get(sort, sort) == other
-        case Support(symbol), Support(other):
-            return _is_symbol(put.functions.get(symbol, symbol), other)
-        case Summable(every, over, term), Summable(every_here, over_here, term_here):
-            return len(over) == len(over_here) and _same_sides(
-                put, (*every, *over), (term,), (*every_here, *over_here), (term_here,)
-            )
-        case Equation(every, left, right), Equation(every_here, left_here, right_here):
-            return _same_sides(put, every, (left, right), every_here, (left_here, right_here))
-    return False
+    if isinstance(hypothesis, Support) and isinstance(here, Support):
+        return _is_symbol(put.functions.get(hypothesis.symbol, hypothesis.symbol), here.symbol)
+    forms = Forms()
+    return type(hypothesis) is type(here) and said(hypothesis, put, forms) == said(here, AS_IT_IS, forms)
+
+
+def said(hypothesis: Hypothesis, put: Substitution, forms: Forms) -> tuple[Any, ...]:
+    """Return what a hypothesis says, with something put in, in a form that can be compared."""
+    match hypothesis:
+        case Finite(sort):
+            return ("finite", put.sorts.get(sort, sort))
+        case Support(symbol):
+            return ("support", symbol)
+        case Summable(every, over, term):
+            return ("summable", len(over), *_sides(put, (*every, *over), (term,), forms))
+        case Equation(every, left, right):
+            return ("equation", *_sides(put, every, (left, right), forms))
+    return ("commutative",)
 
 
 def _is_symbol(value: Fun | str, symbol: str) -> bool:
@@ -169,31 +172,14 @@ def _is_symbol(value: Fun | str, symbol: str) -> bool:
     return alike(At("", (value,)), At("", (Fun(value.variables, At(symbol, names)),)))
 
 
-def _same_sides(
-    put: Substitution,
-    every: tuple[Quantified, ...],
-    ours: tuple[Term, ...],
-    every_here: tuple[Quantified, ...],
-    theirs: tuple[Term, ...],
-) -> bool:
-    """Return whether terms are alike, what they are said of having the same kinds in the same order."""
+def _sides(put: Substitution, every: tuple[Quantified, ...], terms: tuple[Term, ...], forms: Forms) -> list[Any]:
+    """Return the kinds of what terms are said of, in order, and the terms' normal forms as functions of it."""
     kinds = [_renamed(kind, put.sorts) if isinstance(kind, str) else _signature(kind, put.sorts) for _, kind in every]
-    if kinds != [kind for _, kind in every_here]:
-        return False
-    # the quantified symbols of both get one set of names that no certificate bears
-    apart, apart_here = (
-        {name: f"${place}" for place, (name, kind) in enumerate(pairs) if not isinstance(kind, str)}
-        for pairs in (every, every_here)
-    )
+    # quantified symbols get names that no certificate bears
+    apart = {name: f"${place}" for place, (name, kind) in enumerate(every) if not isinstance(kind, str)}
     inner = Substitution(put.indices, {**put.functions, **apart}, put.sorts, put.homs)
-    renamed = Substitution({}, apart_here, {}, {})
-    return all(
-        alike(
-            At("", (Fun(*inner.binding(_variables(every), one)),)),
-            At("", (Fun(*renamed.binding(_variables(every_here), other)),)),
-        )
-        for one, other in zip(ours, theirs, strict=True)
-    )
+    functions = [Fun(*inner.binding(_variables(every), term)) for term in terms]
+    return [kinds, *(forms.of(At("", (function,))) for function in functions)]
 
 
 def _variables(every: tuple[Quantified, ...]) -> tuple[tuple[str, str], ...]:

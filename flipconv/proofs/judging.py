@@ -43,6 +43,7 @@ class Judge:
     library: Mapping[str, Theorem]
     used: set[int] = field(default_factory=set)
     theorems: set[str] = field(default_factory=set)
+    places: dict[frozenset[str], tuple[Hypothesis, ...]] = field(default_factory=dict)
 
     def summable(self, families: Iterable[Family], scope: Mapping[str, str]) -> None:
         """Demand that families be summable."""
@@ -50,8 +51,12 @@ class Judge:
 
     def under(self, scope: Mapping[str, str]) -> Judge:
         """Return what may be relied on under binders: a hypothesis still means the declared variables it names."""
-        apart = {name: Index(((("", (f"${name}",)), 1),)) for name in scope}
-        return replace(self, hypotheses=tuple(_set_apart(entry, apart) for entry in self.hypotheses))
+        names = frozenset(scope)
+        # many steps happen in one place
+        if names not in self.places:
+            apart = {name: Index(((("", (f"${name}",)), 1),)) for name in scope}
+            self.places[names] = tuple(_set_apart(entry, apart) for entry in self.hypotheses)
+        return replace(self, hypotheses=self.places[names])
 
 
 def _set_apart(entry: Hypothesis, apart: Mapping[str, Index]) -> Hypothesis:

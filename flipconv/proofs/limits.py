@@ -16,7 +16,7 @@ class RefusedError(ValueError):
 
 BYTES, DEPTH, DIGITS = 1_000_000, 60, 7
 STEPS, DECLARED, HYPOTHESES, NODES = 200, 200, 50, 5000
-NAMES, DEGREE, BITS = 20, 20, 4096
+NAMES, DEGREE, MONOMIALS, BITS = 20, 20, 200, 4096
 WORK = 3_000_000
 """How much may be spent on one certificate: about a second's work."""
 

@@ -135,7 +135,8 @@ class Forms:
         total: Normal = {((), ()): 1}
         for part in parts:
             _check_count(len(total) * len(part))
-            spend(sum(2 + len(others) // 8 for _, others in total) * len(part))
+            lengths = [sum(len(central) + len(others) for central, others in form) for form in (total, part)]
+            spend(2 * len(total) * len(part) + (lengths[0] * len(part) + lengths[1] * len(total)) // 8)
             pairs = product(total.items(), part.items())
             total = _collected((self.joined(*((b, a) if reverse else (a, b))), m * n) for (a, m), (b, n) in pairs)
         return total
@@ -187,6 +188,7 @@ class _Scope:
         return _Scope(self.depth + 1, {**self.names, variable: f"@{self.depth}"})
 
     def index(self, index: Index) -> Index:
+        spend(len(index.monomials))
         return combined(
             ((hom, tuple(sorted(self.names.get(name, name) for name in variables))), count)
             for (hom, variables), count in index.monomials

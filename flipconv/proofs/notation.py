@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from flipconv.proofs.limits import DEGREE, NAMES, NODES
+from flipconv.proofs.limits import DEGREE, MONOMIALS, NAMES, NODES
 from flipconv.proofs.statements import Definition, Kind
 from flipconv.proofs.terms import (
     Add,
@@ -70,7 +70,9 @@ def index_to(index: Index) -> list[Any]:
 def index_from(data: Any) -> Index:
     """Return the index that is written, if it is written in the one way there is."""
     monomials = []
-    for monomial in list_from(data, "an index"):
+    if len(list_from(data, "an index")) > MONOMIALS:
+        raise RefusedError(f"an index has more than {MONOMIALS} monomials")
+    for monomial in data:
         if not isinstance(monomial, list) or len(monomial) not in (2, 3):
             raise RefusedError(f"a monomial is [coefficient, [variables]] or with a homomorphism, not {monomial!r:.60}")
         names = tuple(name_from(name) for name in list_from(monomial[1], "the variables of a monomial"))

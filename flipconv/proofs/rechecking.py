@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import combinations
 from typing import Any
 
 from flipconv.proofs.certificates import digest
-from flipconv.proofs.instances import check_sorts, same_hypothesis
+from flipconv.proofs.instances import check_sorts, said, same_hypothesis
 from flipconv.proofs.judging import Judge
 from flipconv.proofs.limits import check_limits, limited
-from flipconv.proofs.normal import alike
+from flipconv.proofs.normal import Forms, alike
 from flipconv.proofs.notation import definitions
 from flipconv.proofs.parsing import theorem_from
 from flipconv.proofs.paths import replaced, subterm
@@ -26,10 +25,8 @@ from flipconv.proofs.statements import (
     Support,
     Theorem,
 )
-from flipconv.proofs.substitution import Substitution, substituted
+from flipconv.proofs.substitution import AS_IT_IS, substituted
 from flipconv.proofs.terms import Index, RefusedError, Term, free_variables
-
-AS_IT_IS = Substitution({}, {}, {}, {})
 
 
 def recheck(data: Any, library: Mapping[str, Theorem]) -> Theorem:
@@ -70,9 +67,10 @@ def _check(theorem: Theorem, library: Mapping[str, Theorem]) -> None:
         sorting.term(side, theorem.variables)
     for entry in theorem.hypotheses:
         _check_hypothesis(entry, sorting, theorem.variables)
-    for one, other in combinations(theorem.hypotheses, 2):
-        if same_hypothesis(one, AS_IT_IS, other):
-            raise RefusedError("two hypotheses say the same")
+    forms = Forms()
+    sayings = [said(entry, AS_IT_IS, forms) for entry in theorem.hypotheses]
+    if any(one in sayings[:place] for place, one in enumerate(sayings)):
+        raise RefusedError("two hypotheses say the same")
     if isinstance(theorem.proof, Induction):
         _check_induction(theorem, theorem.proof, judge)
     else:

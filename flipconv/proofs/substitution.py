@@ -69,9 +69,10 @@ class Substitution:
     def index(self, index: Index) -> Index:
         """Return an index with its variables replaced."""
         total: list[tuple[Monomial, int]] = []
-        spend(len(index.monomials))
         for (hom, names), coefficient in index.monomials:
             images = [self.indices.get(name, Index(((("", (name,)), 1),))) for name in names]
+            # what is put in may be long, and stands at many places
+            spend(3 * sum(len(one.monomials) for one in images) + 3)
             image = _under(self.homs.get(hom, hom), prod(images[1:], start=images[0]) if images else as_index(1))
             total += ((monomial, coefficient * count) for monomial, count in image.monomials)
         return combined(total)
@@ -146,6 +147,10 @@ def _under(hom: str, image: Index) -> Index:
     if hom and any(inner for (inner, _), _ in image.monomials):
         raise RefusedError("a homomorphism after another is not written")
     return combined(((hom or inner, names), count) for (inner, names), count in image.monomials)
+
+
+AS_IT_IS = Substitution({}, {}, {}, {})
+"""Replaces nothing."""
 
 
 def substituted(term: Term, indices: Mapping[str, Index]) -> Term:

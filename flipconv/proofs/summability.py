@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from flipconv.proofs.limits import spend
 from flipconv.proofs.normal import Atom, Forms
 from flipconv.proofs.statements import Finite, Hypothesis, Summable, Support
 from flipconv.proofs.substitution import Substitution
@@ -109,6 +110,7 @@ def _settles(atom: Atom, known: Mapping[str, int], unsettled: set[str]) -> tuple
         relied, monomials = {known[inner[1]]}, inner[2][0][1]
     else:
         return None
+    spend(len(monomials))
     holding = [(hom, names, count) for (hom, names), count in monomials if unsettled & set(names)]
     if len(holding) != 1:
         return None

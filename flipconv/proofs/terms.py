@@ -46,8 +46,9 @@ class Index:
 
     def __mul__(self, other: Index | int) -> Index:
         products: list[tuple[Monomial, int]] = []
-        degree = max((len(names) for (_, names), _ in self.monomials), default=0)
-        spend(len(self.monomials) * len(as_index(other).monomials) * (1 + degree // 4))
+        both = self.monomials, as_index(other).monomials
+        degree = sum(max((len(names) for (_, names), _ in monomials), default=0) for monomials in both)
+        spend(3 * len(both[0]) * len(both[1]) * (1 + degree // 4))
         for (left_hom, left), a in self.monomials:
             for (right_hom, right), b in as_index(other).monomials:
                 if (left_hom and right) or (right_hom and left):

@@ -15,7 +15,8 @@ from flipconv.proofs.rechecking import recheck
 from flipconv.proofs.terms import RefusedError
 from tests.proofs.replay import theorems
 from tests.proofs.replay.test_hostile import COSTLY, HONEST, JUNK, mutated, nodes
-from tests.proofs.replay.writing import add, at, certificate, mul, over, resealed, step, window
+from tests.proofs.replay.theorems import equation
+from tests.proofs.replay.writing import add, at, certificate, index, mul, over, resealed, step, window
 from tests.proofs.verdicts import builder, replayer
 
 SECONDS = 6
@@ -162,6 +163,8 @@ def many(count):
     power = mul(*[1 << 19] * 215, 1 << (10 + count), line)
     yield "bits", one_line(power, **f)
     yield "bits-that-cancel", one_line(add(*[power] * 3, *[mul(-1, power)] * 2), **f)
+    powers = [[1, ["m"] * i + ["n"] * j] for i in range(20) for j in range(20 - i)][1 : 201 + count]
+    yield "monomials", one_line(at("f", powers), **{**z, "variables": {"m": "Z", "n": "Z"}})
     deepest = deep(56 + count)
     yield "depth", certificate(deepest, deepest, [step("ring", [], deepest)])
 
@@ -172,6 +175,23 @@ def test_both_programs_have_the_same_limits(limit):
     assert builder(within) == replayer(within) == ""
     assert builder(past)
     assert replayer(past)
+
+
+def test_hypotheses_are_taken_as_they_are_written():
+    """A side that multiplies out to too much is refused, even if it comes to little with something put in."""
+    letters = [f"v{n}" for n in range(20)]
+    pairs = add(*[at("f", name) for name in letters[:10]], *[mul(-1, at("f", name)) for name in letters[10:]])
+    much = certificate(
+        mul(0, at("f", "y")),
+        0,
+        [step("assume", [], 0, {"hypothesis": 0, "with": {name: index("y") for name in letters}})],
+        hypotheses=[equation(mul(pairs, pairs, pairs), 0, [[name, "S"] for name in letters])],
+        sorts={"S": "set"},
+        variables={"y": "S"},
+        symbols={"f": ["S"]},
+    )
+    assert "2000" in builder(much)
+    assert "2000" in replayer(much)
 
 
 def test_work_is_counted_only_where_it_is_limited():

@@ -15,6 +15,7 @@ from typing import Any
 
 from flipconv.proofs.replay.polynomials import (
     Budget,
+    Frozen,
     Polynomial,
     add,
     constant,
@@ -129,7 +130,7 @@ class Normaliser:
             return "function", tuple(sorts), self.freeze(self.value(argument["is"], env.bind(names)))
         if is_term(argument):
             return "value", self.freeze(self.value(argument, env))
-        return "index", freeze(self.index(argument, env))
+        return "index", self.frozen(self.index(argument, env))
 
     def total(self, values: Iterable[Value]) -> Value:
         """Return the sum of values."""
@@ -167,14 +168,14 @@ class Normaliser:
             return {((), ()): 1}
         if env.kinds[sort] == "integers" and is_constant(index):
             return {}
-        frozen = min(freeze(index), freeze(add([(-1, index)], self.budget)))
+        frozen = min(self.frozen(index), self.frozen(add([(-1, index)], self.budget)))
         return {((self.atom(("delta", sort, frozen)),), ()): 1}
 
     def window(self, index: Polynomial) -> Value:
         """Return the window of an integer."""
         if is_constant(index):
             return {((), ()): 1} if index.get(("", ()), 0) >= 0 else {}
-        return {((self.atom(("window", freeze(index))),), ()): 1}
+        return {((self.atom(("window", self.frozen(index))),), ()): 1}
 
     def conjugate(self, value: Value) -> Value:
         """Return the conjugate of a value."""
@@ -193,6 +194,11 @@ class Normaliser:
             inner = {(central, ordered): coefficient for central, ordered, coefficient in what[2]}
             return self.atom(("sum", what[1], self.freeze(self.conjugate(inner))))
         return self.atom(("conj", atom))
+
+    def frozen(self, index: Polynomial) -> Frozen:
+        """Return an index in a form that can be part of an atom."""
+        self.budget.charge(len(index))
+        return freeze(index)
 
     def single(self, what: tuple[Any, ...]) -> Value:
         """Return the value that is one atom."""

@@ -15,7 +15,7 @@ SERVES = {
     "integers": {"integers"},
     "steps": {"steps"},
 }
-DEGREE = 20
+DEGREE, MONOMIALS = 20, 200
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,9 @@ def check_index(index: Any, sort: str, scope: Scope, notes: Notes) -> None:
     """Refuse an index that the sort does not allow."""
     seen: set[tuple[Any, ...]] = set()
     _ = notes.sort(sort, scope)
-    for monomial in listed(index, "an index"):
+    if len(listed(index, "an index")) > MONOMIALS:
+        raise Refused(f"an index has more than {MONOMIALS} monomials")
+    for monomial in index:
         coefficient, variables, hom = split_monomial(monomial)
         if (hom, *variables) in seen:
             raise Refused(f"the index {show(index)} has two monomials that are alike")

@@ -6,8 +6,8 @@ from functools import cache
 from typing import Any
 
 from flipconv.proofs.replay.definitions import definitions, parameters, sorts_of
-from flipconv.proofs.replay.reading import Refused, fields, listed, named, pairs, show
-from flipconv.proofs.replay.scopes import Notes, Scope, check_index, integers_of, split_monomial
+from flipconv.proofs.replay.reading import Refused, fields, named, pairs, show
+from flipconv.proofs.replay.scopes import Notes, Scope, check_index, integers_of
 
 NODES, LARGEST = 5000, 1_000_000
 
@@ -111,12 +111,10 @@ def _definition(term: list[Any], scope: Scope, notes: Notes) -> dict[str, str]:
     _exactly(term, len(parameters(head)) + 2)
     sorts: dict[str, str] = {}
     kinds = [kind for _, kind in parameters(head)]
-    # a function and a homomorphism say their sorts, an index only if it holds a variable: it comes last
+    # a function and a homomorphism say their sorts; an index comes last
     for kind, argument in sorted(zip(kinds, arguments, strict=True), key=lambda pair: isinstance(pair[0], str)):
         if isinstance(kind, str):
-            here = sorts[kind] if kind in sorts else _sort_of(argument, scope)
-            _agree(sorts, [kind], [here], head)
-            check_index(argument, here, scope, notes)
+            check_index(argument, sorts[kind], scope, notes)
             _count(notes, len(argument))
         elif isinstance(kind, dict):
             leads = notes.hom(fields(argument, "an argument", "hom")["hom"], scope)
@@ -131,16 +129,6 @@ def _definition(term: list[Any], scope: Scope, notes: Notes) -> dict[str, str]:
 def _agree(sorts: dict[str, str], names: list[str], here: list[str], head: str) -> None:
     if len(names) != len(here) or any(sorts.setdefault(n, h) != h for n, h in zip(names, here, strict=True)):
         raise Refused(f"the arguments of {head} are of sorts that do not fit together")
-
-
-def _sort_of(index: Any, scope: Scope) -> str:
-    for monomial in listed(index, "an index"):
-        _, variables, hom = split_monomial(monomial)
-        if hom is not None and hom in scope.homs:
-            return scope.homs[hom][1]
-        if variables and variables[0] in scope.variables:
-            return scope.variables[variables[0]]
-    raise Refused(f"the index {show(index)} does not say of which sort it is")
 
 
 @cache

@@ -76,13 +76,16 @@ def _bounds(place: Place, factors: Product) -> Iterator[tuple[Polynomial, set[in
     """Yield the indices that lie in a finite set wherever a product is not zero; deltas, which need nothing, first."""
     central, ordered = factors
     atoms = place.proof.normal.atoms
+    budget = place.proof.normal.budget
     for atom in central:
         if atoms[atom][0] == "delta":
+            budget.charge(len(atoms[atom][2]))
             yield dict(atoms[atom][2]), set()
     support = {entry["symbol"]: number for number, entry in place.proof.of_kind("support")}
     for atom in ordered:
         what = atoms[atoms[atom][1]] if atoms[atom][0] == "conj" else atoms[atom]
         if what[:2] == ("at", "symbol") and what[2] in support:
+            budget.charge(len(what[3][0][1]))
             yield dict(what[3][0][1]), {support[what[2]]}
 
 

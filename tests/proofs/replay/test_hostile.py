@@ -171,6 +171,22 @@ def costly():
         "binders",
         certificate(term, term, [step("ring", [], term)] * 9, sorts={"G": "set"}, symbols={"h": [["G"] * 9]}),
     )
+    steep = ["window", [[1, ["m"] * i + ["n"] * j] for i in range(20) for j in range(20 - i)][:200]]
+    by = {"adds": [[1, ["n"]]], "by": [[1, [0]]] * 1400}
+    yield "many-in-by", certificate(mul(steep, 1), steep, [step("window", [], steep, by)], **z)
+    windows = [["window", [[1, ["n"]], [n, []]]] for n in range(1, 700)]
+    wide = mul(["add", *[at("f", [[n, ["n"]]]) for n in range(1, 1500)]], *windows)
+    yield "windows", certificate(wide, wide, [step("ring", [], wide)], **{**z, "variables": {"n": "Z"}})
+    two = over(
+        "u:Z v:Z", mul(["delta", "Z", [[1, ["v"]]]], ["delta", "Z", [[1, ["u"]], *steep[1][2:]]], *[["add", *f]] * 10)
+    )
+    ints = {"sorts": {"Z": "integers"}, "symbols": {"f": ["Z"], "g": ["Z"]}}
+    yield (
+        "settling",
+        certificate(two, two, [step("swap", [], two)] * 50, **ints, variables={"n": "Z", "m": "Z", "x": "Z"}),
+    )
+    said = [theorems.equation(["add", *[at("f", [[1, ["x"]]])] * 400], n, [["x", "G"]]) for n in range(50)]
+    yield "hypotheses", certificate(f[0], f[0], [step("ring", [], f[0])], hypotheses=said, **declared)
     terms = ["mul", *([at("f", [[1, [name]]]) for name in "abcdefgh"])]
     letters = " ".join(f"{name}:G" for name in "abcdefgh")
     yield (
