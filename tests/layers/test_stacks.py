@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -20,13 +22,13 @@ def stacked(stages, x):
 
 
 def stack(seed, *, kinds=(correlation_layer, convolution_layer), padded=True):
-    """Return stages that fit each other, and a signal they fit: strides, holes and groups everywhere, padding at first."""
+    """Return stages that fit each other, with strides, holes and groups, the first with padding; and a signal."""
     rng = np.random.default_rng(seed)
     d = int(rng.integers(1, 4))
     channels = [int(rng.choice([1, 2, 4, 6])) for _ in range(int(rng.integers(2, 5)))]
     complex_too = bool(rng.integers(2))
     stages = []
-    for number, (taken, returned) in enumerate(zip(channels, channels[1:], strict=False)):
+    for number, (taken, returned) in enumerate(pairwise(channels)):
         groups = int(rng.choice([g for g in (1, 2, 3) if taken % g == returned % g == 0]))
         taps = tuple(int(m) for m in rng.integers(1, 4, d))
         stages.append(
@@ -131,20 +133,15 @@ def test_an_anchor_between_two_taps_is_none():
 
 
 @pytest.mark.parametrize(
-    ("stages", "reason"),
+    ("shapes", "reason"),
     [
         ([], "one Stage or more"),
-        (
-            [Stage(correlation_layer, np.ones((3, 1, 2))), Stage(correlation_layer, np.ones((1, 2, 2)))],
-            "takes 2 channels",
-        ),
-        (
-            [Stage(correlation_layer, np.ones((3, 1, 2))), Stage(correlation_layer, np.ones((1, 3, 2, 2)))],
-            "2 spatial axes",
-        ),
+        ([(3, 1, 2), (1, 2, 2)], "takes 2 channels"),
+        ([(3, 1, 2), (1, 3, 2, 2)], "2 spatial axes"),
     ],
 )
-def test_stages_that_do_not_fit_are_refused(stages, reason):
+def test_stages_that_do_not_fit_are_refused(shapes, reason):
+    stages = [Stage(correlation_layer, np.ones(shape)) for shape in shapes]
     with pytest.raises(ValueError, match=reason):
         _ = compose_kernels(stages)
     with pytest.raises(ValueError, match=reason):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from flipconv.layers import (
+    compose_kernels,
     convolution_layer,
     convolution_layer_gradients,
     correlation_layer,
@@ -13,6 +16,7 @@ from flipconv.layers import (
     transposed_correlation_layer,
 )
 from tests.layers.drawing import Drawn, drawn
+from tests.layers.test_stacks import stack
 
 torch = pytest.importorskip("torch", reason="PyTorch is not installed: the layers are held to their formulas alone")
 
@@ -78,6 +82,20 @@ def test_transposed_layers(batch):
         how = {**of.how, "padding": even, "output_padding": more}
         y = TRANSPOSED[x.ndim - 3](torch.tensor(x), torch.tensor(of.w), torch.tensor(b), **how)
         assert np.array_equal(transposed_correlation_layer(x, of.w, b, **how), y.numpy())
+
+
+@pytest.mark.parametrize("batch", range(4))
+def test_merged_stacks(batch):
+    for seed in range(batch * BATCH, (batch + 1) * BATCH):
+        stages, x = stack(seed, kinds=(correlation_layer,))
+        # PyTorch does not conjugate
+        stages = [replace(stage, weights=np.real(stage.weights)) for stage in stages]
+        y = torch.tensor(np.real(x))
+        for stage in stages:
+            bias = None if stage.bias is None else torch.tensor(stage.bias)
+            how = {"stride": stage.strides, "dilation": stage.dilations, "groups": stage.groups}
+            y = CONV[x.ndim - 3](padded(y, stage.pads), torch.tensor(stage.weights), bias, **how)
+        assert np.array_equal(compose_kernels(stages)(np.real(x)), y.numpy())
 
 
 @pytest.mark.parametrize("dtype", ["float32", "float64"])
