@@ -22,6 +22,8 @@ THEMES: tuple[str, ...] = (
     "wrapping",
     "equivariance",
     "learning",
+    "layers",
+    "stacks",
     "parity",
     "refutations",
     "short_signals",

@@ -175,7 +175,7 @@ def receptive_field(stages: Sequence[Stage]) -> ReceptiveField:
     References
     ----------
     .. [1] A. Araujo, W. Norris and J. Sim, "Computing receptive fields of convolutional neural networks", Distill,
-       2019, equations 2 and 6.
+       2019, equation 2.
 
     Examples
     --------
