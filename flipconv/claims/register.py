@@ -24,6 +24,7 @@ THEMES: tuple[str, ...] = (
     "learning",
     "layers",
     "stacks",
+    "twins",
     "parity",
     "refutations",
     "short_signals",
