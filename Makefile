@@ -16,16 +16,19 @@ STRICT = -c . -n -W --keep-going -j auto $(SPHINXOPTS)
 # written inside docs/ by the gallery and by autosummary
 GENERATED = docs/auto_gallery docs/generated docs/sg_execution_times.rst
 UV_VERSION = 0.13.9
+# not in the locks: each platform and processor has its own build of it
+TORCH_VERSION = 2.13.0
 UV_COMPILE = $(PY) -m uv pip compile --quiet $(if $(UPGRADE),--upgrade) --no-config --universal --python-version 3.11 \
 	--generate-hashes --annotation-style line --custom-compile-command "make lock"
 
 .NOTPARALLEL:
-.PHONY: help html test test-all serve lock clean distclean lint imports types unit doctest
+.PHONY: help html test test-all torch serve lock clean distclean lint imports types unit doctest
 
 help:
 	@echo "make html       build and verify the site; prints where it lies"
 	@echo "make test       lint, import contracts, types, tests, doctests (a few minutes)"
 	@echo "make test-all   the same with the slow tests and those in a browser"
+	@echo "make torch      install PyTorch $(TORCH_VERSION), so that the tests hold the layers against it too"
 	@echo "make serve      the site on localhost, built again on every save (PORT=$(PORT))"
 	@echo "make lock       resolve locks/ and package-lock.json again (UPGRADE=1 takes newer versions)"
 	@echo "make clean      remove what was built; make distclean removes $(VENV) and node_modules too"
@@ -66,6 +69,9 @@ unit: $(VENV)/.dev
 doctest: $(VENV)/.dev
 	@echo "== the pages' doctests (sphinx -b doctest)"
 	@$(PY) -m sphinx -b doctest docs _build/doctest $(STRICT)
+
+torch: $(VENV)/.dev
+	@$(PY) -c "import torch" 2>/dev/null || { echo "Installing PyTorch $(TORCH_VERSION)"; $(PIP) torch==$(TORCH_VERSION); }
 
 serve: $(VENV)/.site
 	$(PY) -m sphinx_autobuild docs _build/html -c . -d _build/doctrees -n -W -j auto $(SPHINXOPTS) \

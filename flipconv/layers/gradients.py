@@ -24,14 +24,14 @@ from flipconv.layers.settings import (
 
 
 class Gradients(NamedTuple):
-    """
+    r"""
     The gradients of a layer.
 
     Parameters
     ----------
-    input : numpy.ndarray, shape (N, C, *spatial)
+    input : numpy.ndarray, shape (N, C, \*spatial)
         With respect to the signals.
-    weight : numpy.ndarray, shape (O, C/groups, *kernel)
+    weight : numpy.ndarray, shape (O, C/groups, \*kernel)
         With respect to the weights.
     bias : numpy.ndarray, shape (O,)
         With respect to the bias.

@@ -58,8 +58,9 @@ class Stage:
     """
 
     layer: Callable[..., np.ndarray]
-    weights: ArrayLike
-    bias: ArrayLike | None = None
+    # arrays once it is made; whatever becomes one before
+    weights: Any
+    bias: Any = None
     stride: Steps = 1
     padding: Padding = 0
     dilation: Steps = 1
