@@ -7,12 +7,13 @@ longer than the signal and the signal may be a single sample.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Literal, get_args
 
 import numpy as np
 
-from flipconv.overflow import are_whole, check_bound, peak
+from flipconv.overflow import are_whole, check_bound, peak, total
 from flipconv.shapes import folded
 
 Boundary = Literal["constant", "edge", "reflect", "symmetric", "wrap"]
@@ -155,7 +156,7 @@ def fold_back(y: np.ndarray, pads: Sequence[tuple[int, int]], boundary: Boundary
             y = y.take(range(before, before + n), axis)
             continue
         if are_whole(y):
-            check_bound("sums of y", peak(y) * max(map(seen.count, range(n))), "y")
+            check_bound("sums of y", min(total(y), peak(y) * max(Counter(seen).values())), "y")
         lines = np.moveaxis(y, axis, 0)
         back = np.zeros((n, *lines.shape[1:]), y.dtype)
         np.add.at(back, seen, lines)

@@ -12,7 +12,7 @@ from flipconv import definitions
 from flipconv.adjoints.reads import Reads, of_convolution, of_correlation, outputs
 from flipconv.arguments import as_array
 from flipconv.boundaries import fold_back
-from flipconv.geometry import Geometry, Shape, as_shape, geometry
+from flipconv.geometry import Shape, as_shape, geometry
 from flipconv.overflow import are_whole, check_bound, peak, total
 from flipconv.shapes import convolution_anchor, correlation_anchor
 
@@ -96,7 +96,7 @@ def convolve_signal_adjoint(
         default_anchor=convolution_anchor,
     )
     reads = of_convolution(how)
-    y, h = _wide_enough(outputs(y, "convolve", how, reads.wanted), h, how)
+    y, h = _wide_enough(outputs(y, "convolve", how, reads.wanted), h)
     with np.errstate(invalid="ignore"):
         return fold_back(definitions.correlate(y, h, _places(reads)), reads.pads, how.boundary)
 
@@ -173,7 +173,7 @@ def correlate_signal_adjoint(
         default_anchor=correlation_anchor,
     )
     reads = of_correlation(how)
-    y, h = _wide_enough(outputs(y, "correlate", how, reads.wanted), h, how)
+    y, h = _wide_enough(outputs(y, "correlate", how, reads.wanted), h)
     with np.errstate(invalid="ignore"):
         return fold_back(definitions.convolve(y, h, _places(reads)), reads.pads, how.boundary)
 
@@ -183,9 +183,9 @@ def _places(reads: Reads) -> list[range]:
     return [range(-seen.start, n - seen.start) for n, seen in zip(reads.samples, reads.wanted, strict=True)]
 
 
-def _wide_enough(y: np.ndarray, h: np.ndarray, how: Geometry) -> tuple[np.ndarray, np.ndarray]:
-    """Return both arrays in dtypes that hold every sum; a border may fold all outputs onto one sample."""
+def _wide_enough(y: np.ndarray, h: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return both arrays in dtypes that hold every sum; what a border adds is watched by `fold_back`."""
     if not are_whole(y, h):
         return y, h
-    check_bound("sums of products of y and h", (total(y) if how.has_border else peak(y)) * total(h), "y")
+    check_bound("sums of products of y and h", peak(y) * total(h), "y")
     return y.astype(np.int64), h.astype(np.int64)
