@@ -114,7 +114,11 @@ def geometry(
     ----------
     samples, taps : tuple of d ints
         Shapes of signal and kernel.
-    mode, boundary, cval, anchor
+    mode, boundary : str
+        As in `flipconv.convolve`.
+    cval : scalar, optional
+        Only 0.
+    anchor : int, sequence of int or None
         As in `flipconv.convolve`.
     default_anchor : callable
         The operation's own, from `flipconv.shapes`.

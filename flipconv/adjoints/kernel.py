@@ -37,10 +37,14 @@ def convolve_kernel_adjoint(
         Signal. It has as many axes as the kernel: for a batch, add up what its members give.
     shape : int or sequence of d ints
         Shape of the kernels.
-    mode, boundary, anchor
-        Those of the convolution, as in `flipconv.convolve`; by default the anchor is ``(m - 1) // 2``.
+    mode : {"full", "same", "valid"}, optional
+        That of the convolution.
+    boundary : {"constant", "edge", "reflect", "symmetric", "wrap"}, optional
+        That of the convolution, as in `flipconv.convolve`.
     cval : scalar, optional
         Only 0: with another constant beyond the ends the signal's continuation is no part of the signal.
+    anchor : int or sequence of int, optional
+        That of the convolution; by default ``(m - 1) // 2``.
 
     Returns
     -------
@@ -115,10 +119,14 @@ def correlate_kernel_adjoint(
         Signal. It has as many axes as the kernel: for a batch, add up what its members give.
     shape : int or sequence of d ints
         Shape of the kernels.
-    mode, boundary, anchor
-        Those of the correlation, as in `flipconv.correlate`; by default the anchor is ``m // 2``.
+    mode : {"full", "same", "valid"}, optional
+        That of the correlation.
+    boundary : {"constant", "edge", "reflect", "symmetric", "wrap"}, optional
+        That of the correlation, as in `flipconv.correlate`.
     cval : scalar, optional
         Only 0: with another constant beyond the ends the signal's continuation is no part of the signal.
+    anchor : int or sequence of int, optional
+        That of the correlation; by default ``m // 2``.
 
     Returns
     -------

@@ -38,10 +38,14 @@ def convolve_signal_adjoint(
         Kernel. It has as many axes as the signal: for a batch, take the members one by one.
     shape : int or sequence of d ints
         Shape of the signals. Outputs do not always tell it.
-    mode, boundary, anchor
-        Those of the convolution, as in `flipconv.convolve`; by default the anchor is ``(m - 1) // 2``.
+    mode : {"full", "same", "valid"}, optional
+        That of the convolution.
+    boundary : {"constant", "edge", "reflect", "symmetric", "wrap"}, optional
+        That of the convolution, as in `flipconv.convolve`.
     cval : scalar, optional
         Only 0: with another constant beyond the ends the operator is not linear.
+    anchor : int or sequence of int, optional
+        That of the convolution; by default ``(m - 1) // 2``.
 
     Returns
     -------
@@ -122,10 +126,14 @@ def correlate_signal_adjoint(
         Kernel. It has as many axes as the signal: for a batch, take the members one by one.
     shape : int or sequence of d ints
         Shape of the signals. Outputs do not always tell it.
-    mode, boundary, anchor
-        Those of the correlation, as in `flipconv.correlate`; by default the anchor is ``m // 2``.
+    mode : {"full", "same", "valid"}, optional
+        That of the correlation.
+    boundary : {"constant", "edge", "reflect", "symmetric", "wrap"}, optional
+        That of the correlation, as in `flipconv.correlate`.
     cval : scalar, optional
         Only 0: with another constant beyond the ends the operator is not linear.
+    anchor : int or sequence of int, optional
+        That of the correlation; by default ``m // 2``.
 
     Returns
     -------
