@@ -32,7 +32,6 @@ def _outputs_and_kernels() -> Iterator[Case]:
     refutes="Calling correlate with mode same, where convolve was called with it, gives the gradient.",
     statement=r"A_{\lfloor (m-1)/2 \rfloor}^{\mathsf H}\, y \ne (h \star y)_{\lfloor m/2 \rfloor}",
     evidence=Search("outputs and kernels of zeros and ones, the fewest entries first", _outputs_and_kernels),
-    rests_on=("default-anchors-mirror-each-other",),
     source="the defaults keep the flip law, which moves an anchor; the adjoint does not move it",
 )
 def default_anchors_are_not_each_others_adjoint(y, h):
