@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from flipconv.layers import road
-from flipconv.layers.settings import correlation_reach, geometry
+from flipconv.layers.settings import correlation_reach, meetings_of
 
 SIGNALS, WEIGHTS = (8, 64, 56, 56), (64, 64, 3, 3)
 ROUNDS = 15
@@ -51,7 +51,7 @@ def main() -> int:
     torch.set_num_threads(2)
     rng = np.random.default_rng(0)
     x, w = (rng.standard_normal(shape).astype(np.float32) for shape in (SIGNALS, WEIGHTS))
-    meetings = geometry(x.shape[2:], w.shape[2:], 1, 1, 1, 1, correlation_reach)
+    meetings = meetings_of(x.shape[2:], w.shape[2:], 1, 1, 1, 1, correlation_reach)
     dy = rng.standard_normal(SIGNALS).astype(np.float32)
     their_x, their_w, their_dy = map(torch.from_numpy, (x, w, dy))
     ours: dict[str, Callable[[], np.ndarray]] = {

@@ -49,6 +49,15 @@ TESTS = {
     "operators": ["test_operators", "test_arguments", "test_numbers", "test_exactness"],
     "arguments": ["test_arguments", "test_wording", "test_numbers", "test_exactness", "test_operators"],
     "wording": ["test_wording"],
+    "overflow": ["test_overflow"],
+    "geometry": ["test_geometry"],
+    "matrices/bands": ["test_matrices"],
+    "matrices/circles": ["test_matrices"],
+    "matrices/forms": ["test_matrices"],
+    "adjoints/signal": ["test_adjoints"],
+    "adjoints/kernel": ["test_adjoints"],
+    "adjoints/products": ["test_adjoints"],
+    "adjoints/reads": ["test_adjoints"],
 }
 OTHER_OPERATORS: dict[type, tuple[type, ...]] = {
     ast.Add: (ast.Sub, ast.Mult),

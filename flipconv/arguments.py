@@ -18,10 +18,9 @@ from numpy.typing import ArrayLike
 
 from flipconv.boundaries import BOUNDARIES, DIALECTS
 from flipconv.entries import entries
+from flipconv.overflow import INT64_MAX
 from flipconv.shapes import MODES
 from flipconv.wording import counted, shown
-
-INT64_MAX = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def checked(
 ) -> Call:
     """Check the arguments of an operator; every refusal names the argument and what is accepted."""
     check_choice("mode", mode, MODES)
-    _check_border(boundary, cval, mode)
+    check_border(boundary, cval, mode)
     x, h = as_array("x", x), as_array("h", h)
     places = _filtered_axes(x, h, axes)
     d = len(places)
@@ -75,8 +74,8 @@ def checked(
     taps = _with_last(h, places) if h.ndim == x.ndim else h
     _check_batch(lead.shape[:-d], taps.shape[:-d])
     if mode == "valid":
-        _check_fits(lead.shape[-d:], taps.shape[-d:], places)
-    anchors = _anchors(anchor, mode, taps.shape[-d:], places, default_anchor)
+        check_fits(lead.shape[-d:], taps.shape[-d:], places)
+    anchors = chosen_anchors(anchor, mode, taps.shape[-d:], places, default_anchor)
     lead, taps, cval = _common_numbers(lead, taps, cval, d)
     return Call(lead, taps, mode, boundary, cval, anchors, places)
 
@@ -128,7 +127,8 @@ def _is_number(member: Any) -> bool:
     return not isinstance(member, np.ndarray) and (isinstance(member, Number) or like_number)
 
 
-def _check_border(boundary: str, cval: Any, mode: str) -> None:
+def check_border(boundary: str, cval: Any, mode: str) -> None:
+    """Raise unless the border is known and belongs to the mode."""
     known = isinstance(boundary, str) and boundary in DIALECTS
     hint = f"; {boundary!r} elsewhere is {DIALECTS[boundary]!r} here" if known else ""
     check_choice("boundary", boundary, BOUNDARIES, hint)
@@ -163,7 +163,7 @@ def _filtered_axes(x: np.ndarray, h: np.ndarray, axes: int | Sequence[int] | Non
             )
         return tuple(range(x.ndim))
     try:
-        given = tuple(map(_integer, axes if isinstance(axes, Sequence | np.ndarray) else (axes,)))
+        given = tuple(map(as_index, axes if isinstance(axes, Sequence | np.ndarray) else (axes,)))
     except TypeError:
         raise TypeError(f"axes is {axes!r}; it must be an integer or a sequence of integers") from None
     if outside := [axis for axis in given if not -x.ndim <= axis < x.ndim]:
@@ -187,7 +187,8 @@ def _filtered_axes(x: np.ndarray, h: np.ndarray, axes: int | Sequence[int] | Non
     return places
 
 
-def _integer(value: Any) -> int:
+def as_index(value: Any) -> int:
+    """Return an integer of any kind as Python's; a boolean is none."""
     if isinstance(value, bool | np.bool_):
         raise TypeError("a boolean is not an index")
     return operator.index(value)
@@ -203,7 +204,8 @@ def _check_batch(x_batch: tuple[int, ...], h_batch: tuple[int, ...]) -> None:
         ) from None
 
 
-def _check_fits(samples: tuple[int, ...], taps: tuple[int, ...], places: tuple[int, ...]) -> None:
+def check_fits(samples: tuple[int, ...], taps: tuple[int, ...], places: tuple[int, ...]) -> None:
+    """Raise if a kernel is longer than its signal."""
     for n, m, axis in zip(samples, taps, places, strict=True):
         if m > n:
             raise ValueError(
@@ -212,7 +214,7 @@ def _check_fits(samples: tuple[int, ...], taps: tuple[int, ...], places: tuple[i
             )
 
 
-def _anchors(
+def chosen_anchors(
     anchor: int | Sequence[int] | None,
     mode: str,
     taps: tuple[int, ...],
@@ -226,7 +228,7 @@ def _anchors(
         raise ValueError(f"anchor is {anchor!r} with mode {mode!r}; an anchor needs mode 'same'")
     try:
         is_many = isinstance(anchor, Sequence | np.ndarray) and np.ndim(anchor) > 0
-        anchors = tuple(map(_integer, anchor)) if is_many else (_integer(anchor),) * len(taps)  # pyright: ignore
+        anchors = tuple(map(as_index, anchor)) if is_many else (as_index(anchor),) * len(taps)  # pyright: ignore
     except TypeError:
         raise TypeError(f"anchor is {anchor!r}; it must be an integer or a sequence of integers") from None
     if len(anchors) != len(taps):

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from flipconv.boundaries import BOUNDARIES, extend
+from flipconv.boundaries import BOUNDARIES, extend, fold_back
 from tests import reference, strategies
 
 
@@ -126,3 +126,48 @@ def test_no_pads_at_all_make_a_copy():
     y = extend(x, [])
     assert y.tolist() == [1, 2]
     assert not np.shares_memory(x, y)
+
+
+@pytest.mark.parametrize("boundary", reference.BORDERS)
+@given(data=st.data())
+def test_folding_back_adds_where_the_border_showed(boundary, data):
+    ndim = data.draw(st.integers(1, 3), label="axes")
+    shape = data.draw(strategies.shapes(ndim, 4), label="n")
+    d = data.draw(st.integers(1, ndim), label="extended axes")
+    pads = data.draw(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=d, max_size=d), label="pads")
+    every = [*[(0, 0)] * (ndim - d), *pads]
+    grown = tuple(n + before + after for n, (before, after) in zip(shape, every, strict=True))
+    y = data.draw(strategies.integers(grown), label="y")
+    expected = np.zeros(shape, int)
+    for place, value in np.ndenumerate(y):
+        index = [i - before for i, (before, _) in zip(place, every, strict=True)]
+        seen = [reference.walked(k, n, boundary) for k, n in zip(index, shape, strict=True)]
+        if None not in seen:
+            expected[tuple(seen)] += value
+    assert fold_back(y, pads, boundary).tolist() == expected.tolist()
+    x = data.draw(strategies.integers(shape), label="x")
+    assert (extend(x, pads, boundary) * y).sum() == (x * fold_back(y, pads, boundary)).sum()
+
+
+def test_folding_back_widens_refuses_and_copies():
+    assert fold_back(np.full(4, 100, np.int8), [(3, 0)], "edge").tolist() == [400]
+    with pytest.raises(OverflowError, match="pass y with dtype=object"):
+        _ = fold_back(np.array([2**62, 2**62]), [(1, 0)], "wrap")
+    assert fold_back(np.array([2**62, 2**62], object), [(1, 0)], "wrap").tolist() == [2**63]
+    y = np.array([1.5, 2])
+    assert not np.shares_memory(fold_back(y, [(0, 0)]), y)
+    assert fold_back(np.array([1, 2, 4], np.float32), [(1, 0)], "edge").dtype == np.float32
+
+
+@pytest.mark.parametrize(
+    ("pads", "refusal"),
+    [
+        ([(-1, 0)], "pads is [(-1, 0)]; no pad may be negative"),
+        ([(2, 1)], "pads is [(2, 1)], which leave no sample of y along axis -1 of (3,)"),
+    ],
+)
+def test_pads_that_cannot_be_folded_back(pads, refusal):
+    with pytest.raises(ValueError, match="^" + re.escape(refusal) + "$"):
+        _ = fold_back(np.array([1, 2, 4]), pads, "edge")
+    with pytest.raises(ValueError, match="boundary is 'mirror'"):
+        _ = fold_back(np.array([1, 2, 4]), [(1, 0)], "mirror")  # pyright: ignore[reportArgumentType]

@@ -16,7 +16,7 @@ from flipconv.layers.settings import (
     conjugated,
     convolution_reach,
     correlation_reach,
-    geometry,
+    meetings_of,
     widened,
 )
 
@@ -190,7 +190,7 @@ def _layer(
     groups: int,
 ) -> np.ndarray:
     """Run a layer whose weights enter as they are, along a reach."""
-    meetings = geometry(x.shape[2:], w.shape[2:], stride, padding, dilation, groups, reach)
+    meetings = meetings_of(x.shape[2:], w.shape[2:], stride, padding, dilation, groups, reach)
     check_no_overflow(("x", x), ("w", w), tuple(range(1, w.ndim)), 0 if b is None else b)
     y = road.forward(x, widened(w), meetings)
     return y if b is None else with_bias(y, b)

@@ -18,7 +18,7 @@ from flipconv.layers.settings import (
     conjugated,
     convolution_reach,
     correlation_reach,
-    geometry,
+    meetings_of,
     widened,
 )
 
@@ -204,9 +204,9 @@ def _checked(
     padding: Padding,
     dilation: Steps,
     groups: int,
-) -> tuple[np.ndarray, road.Geometry]:
+) -> tuple[np.ndarray, road.Meetings]:
     """Check what comes back from above against what the layer returns; return it, and where outputs meet samples."""
-    meetings = geometry(x.shape[2:], w.shape[2:], stride, padding, dilation, groups, reach)
+    meetings = meetings_of(x.shape[2:], w.shape[2:], stride, padding, dilation, groups, reach)
     dy = as_array("dy", dy)
     expected = (x.shape[0], w.shape[0], *meetings.outputs)
     if dy.shape != expected:

@@ -21,7 +21,7 @@ TILE = 1 << 22
 
 
 @dataclass(frozen=True)
-class Geometry:
+class Meetings:
     """
     Where outputs meet samples.
 
@@ -47,41 +47,41 @@ class Geometry:
         return tuple(map(len, self.reach))
 
 
-def forward(x: np.ndarray, w: np.ndarray, geometry: Geometry) -> np.ndarray:
+def forward(x: np.ndarray, w: np.ndarray, meetings: Meetings) -> np.ndarray:
     """Return the sum over channels and taps of ``w[o, c, j] x[n, c, stride * k + reach[j]]``."""
     dtype = np.result_type(x, w)
-    y = np.empty((x.shape[0], w.shape[0], *geometry.outputs), dtype)
-    weights = _blocks(w, geometry.groups)
-    for tile in _tiles(x.shape, dtype, geometry):
+    y = np.empty((x.shape[0], w.shape[0], *meetings.outputs), dtype)
+    weights = _blocks(w, meetings.groups)
+    for tile in _tiles(x.shape, dtype, meetings):
         # splitting an axis and joining whole ones makes a view, so the product is written where it belongs
         into = y[_place(tile)].reshape(len(tile[0]), *weights.shape[:2], -1)
-        _ = np.matmul(weights, _gathered(x, tile, dtype, geometry), out=into)
+        _ = np.matmul(weights, _gathered(x, tile, dtype, meetings), out=into)
     return y
 
 
-def weight_gradient(x: np.ndarray, y: np.ndarray, geometry: Geometry) -> np.ndarray:
+def weight_gradient(x: np.ndarray, y: np.ndarray, meetings: Meetings) -> np.ndarray:
     """Return, for each weight, the sum of ``y[n, o, k] x[n, c, stride * k + reach[j]]``."""
     dtype = np.result_type(x, y)
-    g = geometry.groups
+    g = meetings.groups
     channels, size = x.shape[1] // g, y.shape[1]
-    total = np.zeros((g, size // g, channels * prod(geometry.taps)), dtype)
-    for tile in _tiles(x.shape, dtype, geometry):
+    total = np.zeros((g, size // g, channels * prod(meetings.taps)), dtype)
+    for tile in _tiles(x.shape, dtype, meetings):
         part = y[_place(tile)].reshape(len(tile[0]), g, size // g, -1)
-        total += np.matmul(part, _gathered(x, tile, dtype, geometry).swapaxes(-1, -2)).sum(axis=0)
-    return total.reshape(size, channels, *geometry.taps)
+        total += np.matmul(part, _gathered(x, tile, dtype, meetings).swapaxes(-1, -2)).sum(axis=0)
+    return total.reshape(size, channels, *meetings.taps)
 
 
-def input_gradient(y: np.ndarray, w: np.ndarray, geometry: Geometry) -> np.ndarray:
+def input_gradient(y: np.ndarray, w: np.ndarray, meetings: Meetings) -> np.ndarray:
     """Return, for each sample, the sum of ``w[o, c, j] y[n, o, k]`` over all that read it: the adjoint of `forward`."""
     dtype = np.result_type(y, w)
-    g = geometry.groups
-    shape = (y.shape[0], w.shape[1] * g, *geometry.samples)
+    g = meetings.groups
+    shape = (y.shape[0], w.shape[1] * g, *meetings.samples)
     x = np.zeros(shape, dtype)
     weights = _blocks(w, g).swapaxes(-1, -2)
-    for tile in _tiles(shape, dtype, geometry):
+    for tile in _tiles(shape, dtype, meetings):
         part = y[_place(tile)].reshape(len(tile[0]), g, y.shape[1] // g, -1)
         stamps = np.matmul(weights, part).reshape(len(tile[0]), shape[1], -1, *map(len, tile[1:]))
-        for number, (into, source) in enumerate(_meetings(tile, geometry)):
+        for number, (into, source) in enumerate(_pairs(tile, meetings)):
             x[(slice(tile[0].start, tile[0].stop), slice(None), *source)] += stamps[(..., number, *into)]
     return x
 
@@ -90,16 +90,16 @@ Tile = tuple[range, ...]
 """Members of the batch, then outputs along each axis."""
 
 
-def _tiles(shape: tuple[int, ...], dtype: np.dtype, geometry: Geometry) -> Iterator[Tile]:
+def _tiles(shape: tuple[int, ...], dtype: np.dtype, meetings: Meetings) -> Iterator[Tile]:
     """Yield blocks of outputs whose windows fit into a tile."""
-    room = max(TILE // (dtype.itemsize * shape[1] * prod(geometry.taps)), 1)
+    room = max(TILE // (dtype.itemsize * shape[1] * prod(meetings.taps)), 1)
     steps: list[int] = []
     # the last axes whole as far as they fit: rows are what is copied in one go
-    for size in reversed((shape[0], *geometry.outputs)):
+    for size in reversed((shape[0], *meetings.outputs)):
         step = max(min(size, room), 1)
         steps.insert(0, step)
         room //= step
-    sizes = (shape[0], *geometry.outputs)
+    sizes = (shape[0], *meetings.outputs)
     axes = [
         [range(first, min(first + step, size)) for first in range(0, size, step)]
         for size, step in zip(sizes, steps, strict=True)
@@ -117,24 +117,24 @@ def _blocks(w: np.ndarray, groups: int) -> np.ndarray:
     return w.reshape(groups, w.shape[0] // groups, -1)
 
 
-def _gathered(x: np.ndarray, tile: Tile, dtype: np.dtype, geometry: Geometry) -> np.ndarray:
+def _gathered(x: np.ndarray, tile: Tile, dtype: np.dtype, meetings: Meetings) -> np.ndarray:
     """Return the windows of a tile: for each member and group, channels and taps by outputs."""
     batch = slice(tile[0].start, tile[0].stop)
     outputs = tuple(map(len, tile[1:]))
-    windows = np.empty((len(tile[0]), x.shape[1], prod(geometry.taps), *outputs), dtype)
-    for number, (into, source) in enumerate(_meetings(tile, geometry)):
+    windows = np.empty((len(tile[0]), x.shape[1], prod(meetings.taps), *outputs), dtype)
+    for number, (into, source) in enumerate(_pairs(tile, meetings)):
         under = windows[:, :, number]
         if any(piece.stop - piece.start < size for piece, size in zip(into, outputs, strict=True)):
             under[...] = 0
         under[(..., *into)] = x[(batch, slice(None), *source)]
-    return windows.reshape(len(tile[0]), geometry.groups, -1, prod(outputs))
+    return windows.reshape(len(tile[0]), meetings.groups, -1, prod(outputs))
 
 
-def _meetings(tile: Tile, geometry: Geometry) -> Iterator[tuple[tuple[slice, ...], tuple[slice, ...]]]:
+def _pairs(tile: Tile, meetings: Meetings) -> Iterator[tuple[tuple[slice, ...], tuple[slice, ...]]]:
     """Yield, for each tap, which outputs of a tile it brings together with which samples."""
     along = [
         [_meeting(wanted, stride, first, n) for first in reach]
-        for wanted, stride, reach, n in zip(tile[1:], geometry.stride, geometry.reach, geometry.samples, strict=True)
+        for wanted, stride, reach, n in zip(tile[1:], meetings.stride, meetings.reach, meetings.samples, strict=True)
     ]
     for pairs in product(*along):
         into, source = zip(*pairs, strict=True)

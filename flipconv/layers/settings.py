@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from flipconv.arguments import INT64_MAX, as_array
-from flipconv.layers.road import Geometry
+from flipconv.arguments import as_array
+from flipconv.layers.road import Meetings
+from flipconv.overflow import are_whole, check_bound, peak
 from flipconv.shapes import correlation_anchor
-from flipconv.wording import counted, shown
+from flipconv.wording import counted
 
 Pads = tuple[tuple[int, int], ...]
 Steps = int | Sequence[int]
@@ -136,7 +137,7 @@ def _is_pair(pair: Any) -> bool:
     return isinstance(pair, Sequence | np.ndarray) and len(pair) == 2 and all(is_count(one, 0) for one in pair)
 
 
-def geometry(
+def meetings_of(
     samples: tuple[int, ...],
     taps: tuple[int, ...],
     stride: Steps,
@@ -144,7 +145,7 @@ def geometry(
     dilation: Steps,
     groups: int,
     reach: Reach,
-) -> Geometry:
+) -> Meetings:
     """Return where the outputs of a layer meet its samples."""
     d = len(taps)
     steps, holes = per_axis("stride", stride, d), per_axis("dilation", dilation, d)
@@ -162,7 +163,7 @@ def geometry(
         tuple(place - before for place in reach(m, size))
         for m, size, (before, _) in zip(taps, holes, borders, strict=True)
     ]
-    return Geometry(samples, tuple(outputs), steps, tuple(shifts), groups)
+    return Meetings(samples, tuple(outputs), steps, tuple(shifts), groups)
 
 
 def check_no_overflow(
@@ -170,18 +171,11 @@ def check_no_overflow(
 ) -> None:
     """Raise if sums of products of integers could leave 64 bits: a largest entry against sums over axes, and a bias."""
     (name, x), (summed, w) = one, other
-    if not {x.dtype.kind, w.dtype.kind} <= set("biu"):
-        return
-    # at least 1: sums of w alone must fit too
-    peak = max(abs(int(x.max())), abs(int(x.min())), 1)
-    weight = max(np.abs(w.astype(object)).sum(axis=axes).flat)
-    extra = max((abs(int(value)) for value in np.asarray(more).flat), default=0)
-    if peak * weight + extra > INT64_MAX:
-        raise OverflowError(
-            f"{name} and {summed} may leave 64-bit integers: max|{name}| is {shown(peak)} and sum|{summed}| is "
-            f"{weight}, whose product exceeds {INT64_MAX}; "
-            f"pass {name}.astype(object) for exact integers of any size, or floats"
-        )
+    if are_whole(x, w):
+        weight = max(np.abs(w.astype(object)).sum(axis=axes).flat)
+        extra = max((abs(int(value)) for value in np.asarray(more).flat), default=0)
+        # at least 1: sums of w alone must fit too
+        check_bound(f"sums of products of {name} and {summed}", max(peak(x), 1) * weight + extra, name)
 
 
 def conjugated(array: np.ndarray) -> np.ndarray:

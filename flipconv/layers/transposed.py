@@ -224,7 +224,7 @@ def _transposed(
         for m, size, (before, _) in zip(w.shape[2:], holes, borders, strict=True)
     ]
     check_no_overflow(("x", x), ("w", w), (0, *range(2, w.ndim)), 0 if b is None else b)
-    y = road.input_gradient(widened(x), widened(w), road.Geometry(samples, x.shape[2:], steps, tuple(shifts), groups))
+    y = road.input_gradient(widened(x), widened(w), road.Meetings(samples, x.shape[2:], steps, tuple(shifts), groups))
     return y if b is None else with_bias(y, b)
 
 
