@@ -159,10 +159,24 @@ DEFECTS = [
         "return range(2 - m, n + 1)",
         "test_shapes.py",
     ),
+    Defect(
+        "a convolution layer correlates",
+        "flipconv/layers/settings.py",
+        "dilation * (m - 1 - j)",
+        "dilation * j",
+        "layers/test_forward.py",
+    ),
+    Defect(
+        "the input gradient of a convolution layer forgets the conjugate",
+        "flipconv/layers/gradients.py",
+        "road.input_gradient(widened(dy), conjugated(widened(w)), meetings)",
+        "road.input_gradient(widened(dy), widened(w), meetings)",
+        "layers/test_gradients.py",
+    ),
 ]
 
 
-THEMES = ("sums", "composition", "flip", "parity", "short_signals", "impulses", "inner_products", "question")
+THEMES = ("sums", "composition", "flip", "parity", "short_signals", "impulses", "inner_products", "layers", "question")
 
 
 @pytest.fixture(scope="module")
