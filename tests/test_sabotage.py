@@ -176,7 +176,18 @@ DEFECTS = [
 ]
 
 
-THEMES = ("sums", "composition", "flip", "parity", "short_signals", "impulses", "inner_products", "layers", "question")
+THEMES = (
+    "sums",
+    "composition",
+    "flip",
+    "parity",
+    "short_signals",
+    "impulses",
+    "inner_products",
+    "adjoints",
+    "layers",
+    "question",
+)
 
 
 @pytest.fixture(scope="module")
