@@ -190,9 +190,8 @@ def _scaled(array: np.ndarray) -> np.ndarray:
 
 def _check_real(picture: np.ndarray, taps: np.ndarray) -> None:
     for name, array in (("x", picture), ("template", taps)):
-        if array.dtype.kind == "c" or (
-            array.dtype == object and any(isinstance(entry, complex) for entry in array.flat)
-        ):
+        exact = array.dtype == object
+        if array.dtype.kind == "c" or (exact and any(isinstance(entry, complex) for entry in array.flat)):
             raise TypeError(
                 f"{name} holds complex numbers, whose scores would have no order; "
                 f"pass abs({name}), or real and imaginary parts as two pictures"

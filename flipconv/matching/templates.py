@@ -131,11 +131,11 @@ def match_squared_differences(x: ArrayLike, template: ArrayLike) -> np.ndarray:
     """
     picture, taps = fitting(x, template)
     dtype = np.result_type(picture, taps)
-    exact = is_whole(picture, taps) or dtype == object
+    exact = is_whole(picture, taps) or dtype.kind == "O"
     if is_whole(picture, taps):
         _check_differences(picture, taps)
         picture, taps = picture.astype(np.int64), taps.astype(np.int64)
-    elif dtype != object:
+    elif not exact:
         wide = np.result_type(dtype, np.float64)
         level = taps.astype(wide).mean()
         picture, taps = picture.astype(wide) - level, taps.astype(wide) - level
@@ -144,7 +144,7 @@ def match_squared_differences(x: ArrayLike, template: ArrayLike) -> np.ndarray:
         distances = window_sums(_squares(picture), taps.shape) - 2 * crossed + _squares(taps).sum()
     if exact:
         return distances
-    return np.maximum(distances, 0).astype(np.empty(0, dtype).real.dtype, copy=False)
+    return np.maximum(distances, 0).astype(np.real(np.empty(0, dtype)).dtype, copy=False)
 
 
 def peak(scores: ArrayLike) -> tuple[int, ...]:
