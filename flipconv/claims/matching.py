@@ -177,7 +177,7 @@ def _bright_pictures() -> Iterator[Case]:
     label="a-bright-place-outscores-the-template",
     title="Plain correlation can score a bright place above the template's own.",
     refutes="The largest correlation is where the template is.",
-    statement=r"\operatorname{arg\,max}_k (t \star x)[k] \ne p \quad\text{for some } x \text{ that holds } t \text{ at } p",
+    statement=r"\operatorname{arg\,max}_k (t \star x)[k] \ne p \quad\text{for some } x \text{ with } t \text{ at } p",
     evidence=Search("pictures of four samples that hold a template of two, and a brighter sample", _bright_pictures),
     source=LEWIS,
 )
@@ -238,7 +238,7 @@ def _empty_pictures() -> Iterator[Case]:
     label="convolution-misses-the-template",
     title="Convolving with a template need not find it.",
     refutes="To find a template, convolve the picture with it.",
-    statement=r"\operatorname{arg\,max}_k (x * t)[k] \ne p \quad\text{for some } x \text{ that holds } t \text{ at } p",
+    statement=r"\operatorname{arg\,max}_k (x * t)[k] \ne p \quad\text{for some } x \text{ with } t \text{ at } p",
     evidence=Search("templates of zeros and ones on a line of zeros, the shortest first", _empty_pictures),
     source="the flip law",
 )

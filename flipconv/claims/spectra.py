@@ -168,7 +168,7 @@ def _by_sums(x: np.ndarray, h: np.ndarray, how: How) -> np.ndarray:
 @claim(
     label="the-road-through-frequencies-equals-the-sums",
     title="On a circle of n + m - 1 places or more, products of spectra are the two operations, in every mode.",
-    statement=r"x * h = \mathcal{F}^{-1}(\hat x\, \hat h), \quad h \star x = \mathcal{F}^{-1}(\hat x\, \overline{\hat h})",
+    statement=r"x * h = \mathcal{F}^{-1}(\hat x\, \hat h),\; h \star x = \mathcal{F}^{-1}(\hat x\, \overline{\hat h})",
     given="zeros beyond the ends, lengths on which the transform takes no rounding",
     evidence=Exhausted(
         "lengths whose n + m - 1 is 1, 2 or 4, and four cases in the plane; every mode, anchors, real and complex",
