@@ -159,6 +159,16 @@ def test_squared_differences_of_floats_stay_small_where_they_are_small():
     assert matching.peak(-found) == (20,)
 
 
+def test_no_sum_of_squares_is_negative():
+    """A template cut from the picture: its own place has the distance 0, and rounding falls on either side of it."""
+    rng = np.random.default_rng(8)
+    x = rng.normal(size=400)
+    for start in range(0, 300, 20):
+        distances = matching.match_squared_differences(x, x[start : start + 90])
+        assert distances.min() >= 0
+        assert matching.peak(-distances) == (start,)
+
+
 @PLACES
 def test_squared_differences_against_opencv(portrait, window):
     template = portrait[window]
@@ -257,6 +267,19 @@ def test_flat_windows_score_nothing(constant, dtype):
     scores = matching.match_normalised(x, template)
     assert (scores != 0).sum() == 6
     assert matching.peak(scores) == (4, 4)  # under the largest tap
+
+
+def test_variation_below_the_rounding_scores_nothing():
+    """Ripples so faint beside the rest of the picture that the rounding of a product is larger than they are."""
+    rng = np.random.default_rng(6)
+    x = np.concatenate([1e-12 * rng.normal(size=400), 1e6 * rng.normal(size=900)])
+    template = rng.normal(size=150)
+    scores = matching.match_normalised(x, template)
+    assert (scores[: 400 - 150 + 1] == 0).all()
+    assert (scores[400:] != 0).all()
+    # alone they are as good as any
+    alone = matching.match_normalised(x[:400], template)
+    assert (alone != 0).all()
 
 
 def test_flat_integer_windows_score_nothing_and_nothing_else_does():

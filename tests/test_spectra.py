@@ -297,6 +297,11 @@ def test_phases_of_nothing_are_left_out():
     surface = spectra.phase_correlation(tone, np.roll(tone, 1))
     expected = [np.cos(2 * np.pi * (n - 1) / 3) / 3 for n in range(6)]
     assert np.abs(surface - expected).max() < 6 * 2**-52
+    # samples of a wave that no float holds, so that the other 19 frequencies are rounding and not 0
+    wave = np.cos(4 * np.pi * np.arange(21) / 21)
+    surface = spectra.phase_correlation(wave, np.roll(wave, 1))
+    expected = [2 * np.cos(4 * np.pi * (n - 1) / 21) / 21 for n in range(21)]
+    assert np.abs(surface - expected).max() < 21 * 2**-52
     assert spectra.phase_correlation([0, 0], [0, 0]).tolist() == [0, 0]
     with pytest.raises(ValueError, match=r"x has shape \(2,\) and y has shape \(3,\)"):
         _ = spectra.phase_correlation([1, 2], [1, 2, 3])
