@@ -1,72 +1,18 @@
-"""Finding things: scores against sums of Python numbers and against scikit-image and OpenCV on the portrait."""
+"""Templates: scores against sums of Python numbers, and against OpenCV on the portrait."""
 
 from __future__ import annotations
 
 from fractions import Fraction
-from math import log2
-from typing import Any
 
 import cv2
 import numpy as np
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
-from scipy import ndimage
-from skimage.data import astronaut
-from skimage.feature import match_template as their_match
-from skimage.registration import phase_cross_correlation
+from hypothesis import given
 
 from flipconv import convolve, flip, matching
 from flipconv.matching.sums import window_moments, window_sums
 from tests import reference, strategies
-
-
-@pytest.fixture(scope="module")
-def portrait() -> np.ndarray:
-    """One channel of the portrait that scikit-image's wheel carries, cropped to no square."""
-    return astronaut()[:240, :300, 0]
-
-
-PLACES = pytest.mark.parametrize("window", [np.s_[60:93, 190:214], np.s_[100:116, 7:40], np.s_[3:5, 200:203]])
-
-
-def windows_of(x: np.ndarray, shape: tuple[int, ...]):
-    """Yield the place and the entries of every window, in Python numbers."""
-    for place in np.ndindex(*(n - m + 1 for n, m in zip(x.shape, shape, strict=True))):
-        yield place, x[tuple(np.s_[k : k + m] for k, m in zip(place, shape, strict=True))].ravel().tolist()
-
-
-def exact_parts(window: list, taps: list) -> tuple[Fraction, Fraction, Fraction]:
-    """Return the product and the two energies of a window and a template, less their means, as fractions."""
-    w, t = ([Fraction(entry) - Fraction(sum(map(Fraction, a)), 1) / len(a) for entry in a] for a in (window, taps))
-    products = ((w, t), (w, w), (t, t))
-    return tuple(sum((a * b for a, b in zip(*pair, strict=True)), Fraction(0)) for pair in products)  # pyright: ignore
-
-
-def exact_score(window: list, taps: list) -> float:
-    product, energy_of_window, energy = exact_parts(window, taps)
-    if energy_of_window == 0:
-        return 0.0
-    square = product**2 / (energy_of_window * energy)
-    return float(square) ** 0.5 * (1 if product > 0 else -1)
-
-
-def rounding(x: np.ndarray, template: np.ndarray, dtype: type = np.float64) -> float:
-    """Return the bound of the road through spectra for whichever transforms a library takes (Higham, ch. 24)."""
-    places = 4 * x.size  # every library pads to less than twice each side
-    weight = float(np.linalg.norm(x.astype(float).ravel())) * float(np.abs(template.astype(float)).sum())
-    return 32 * (log2(places) + 1) * float(np.finfo(dtype).eps) / 2 * weight
-
-
-def varying(x: np.ndarray, template: np.ndarray) -> np.ndarray:
-    """Return the product of the sizes of each window and the template, without their means, by whole sums."""
-    m = template.size
-    ones = np.ones(template.shape, np.int64)
-    inside = tuple(np.s_[k // 2 : k // 2 + n - k + 1] for n, k in zip(x.shape, template.shape, strict=True))
-    wide = x.astype(np.int64)
-    sums, squares = (ndimage.correlate(a, ones, mode="constant")[inside] for a in (wide, wide * wide))
-    t = template.astype(np.int64)
-    return np.sqrt((m * squares - sums**2).astype(float) / m * float(m * (t * t).sum() - t.sum() ** 2) / m)
+from tests.scores import PLACES, PORTRAIT, rounding, windows_of
 
 
 @pytest.mark.parametrize("method", ["auto", "direct", "spectral"])
@@ -82,10 +28,10 @@ def test_plain_scores(method, arrays):
 
 
 @PLACES
-def test_plain_scores_are_whole_on_every_road(portrait, window):
-    template = portrait[window]
+def test_plain_scores_are_whole_on_every_road(window):
+    template = PORTRAIT[window]
     direct, auto, spectral = (
-        matching.match_template(portrait, template, method=method) for method in ("direct", "auto", "spectral")
+        matching.match_template(PORTRAIT, template, method=method) for method in ("direct", "auto", "spectral")
     )
     assert direct.dtype == auto.dtype == spectral.dtype == np.int64
     assert np.array_equal(direct, auto)
@@ -170,163 +116,24 @@ def test_no_sum_of_squares_is_negative():
 
 
 @PLACES
-def test_squared_differences_against_opencv(portrait, window):
-    template = portrait[window]
-    theirs = cv2.matchTemplate(portrait, template, cv2.TM_SQDIFF)
-    ours = matching.match_squared_differences(portrait, template)
+def test_squared_differences_against_opencv(window):
+    template = PORTRAIT[window]
+    theirs = cv2.matchTemplate(PORTRAIT, template, cv2.TM_SQDIFF)
+    ours = matching.match_squared_differences(PORTRAIT, template)
     # their correlation is in single precision, as is their result
-    tolerance = 2 * rounding(portrait, template, np.float32) + np.finfo(np.float32).eps * ours.max()
+    tolerance = 2 * rounding(PORTRAIT, template, np.float32) + np.finfo(np.float32).eps * ours.max()
     assert np.abs(ours - theirs).max() <= tolerance
     assert ours.min() == 0
     assert matching.peak(-ours) == (window[0].start, window[1].start)
 
 
 @PLACES
-def test_plain_scores_against_opencv(portrait, window):
-    template = portrait[window]
-    theirs = cv2.matchTemplate(portrait, template, cv2.TM_CCORR)
-    ours = matching.match_template(portrait, template)
-    tolerance = rounding(portrait, template, np.float32) + np.finfo(np.float32).eps * ours.max()
+def test_plain_scores_against_opencv(window):
+    template = PORTRAIT[window]
+    theirs = cv2.matchTemplate(PORTRAIT, template, cv2.TM_CCORR)
+    ours = matching.match_template(PORTRAIT, template)
+    tolerance = rounding(PORTRAIT, template, np.float32) + np.finfo(np.float32).eps * ours.max()
     assert np.abs(ours - theirs).max() <= tolerance
-
-
-@given(arrays=strategies.pairs(fits=True, complex_too=False))
-def test_normalised_scores(arrays):
-    """Integers are exact but for the roots and the quotient, floats but for the sums."""
-    x, template = arrays
-    taps = template.ravel().tolist()
-    _ = assume(len(set(taps)) > 1)
-    found = matching.match_normalised(x, template)
-    as_floats = matching.match_normalised(x / 8, template * 4.0)
-    for place, entries in windows_of(x, template.shape):
-        score = exact_score(entries, taps)
-        assert abs(found[place] - score) <= 8 * 2**-52
-        _, of_window, energy = exact_parts(entries, taps)
-        size = float(of_window * energy) ** 0.5
-        assert abs(as_floats[place] - score) <= (2 * rounding(x, template) / size if size else 0) + 32 * 2**-52
-
-
-@PLACES
-def test_normalised_scores_against_scikit_image(portrait, window):
-    template = portrait[window]
-    ours = matching.match_normalised(portrait, template)
-    theirs = their_match(portrait.astype(float), template.astype(float))
-    # they take window energies from differences of whole images, an error of u times the image's over the window's
-    image, sizes = float((portrait.astype(float) ** 2).sum()), varying(portrait, template)
-    seen = sizes > 0
-    product_error = (2 * rounding(portrait, template)) / np.where(seen, sizes, 1)
-    t = template.astype(float)
-    own = (sizes / np.sqrt(((t - t.mean()) ** 2).sum())) ** 2
-    energy_error = 2**-52 * 8 * image / np.where(seen, own, 1)
-    assert (np.abs(ours - theirs)[seen] <= (product_error + energy_error)[seen]).all()
-    assert (ours[~seen] == 0).all()
-    assert matching.peak(ours) == matching.peak(theirs) == (window[0].start, window[1].start)
-    assert ours.max() == 1
-
-
-@PLACES
-def test_normalised_scores_against_opencv(portrait, window):
-    template = portrait[window]
-    ours = matching.match_normalised(portrait, template)
-    theirs = cv2.matchTemplate(portrait, template, cv2.TM_CCOEFF_NORMED)
-    sizes = varying(portrait, template)
-    seen = sizes > 0
-    tolerance = 2 * rounding(portrait, template, np.float32) / np.where(seen, sizes, 1) + 2**-22
-    assert (np.abs(ours - theirs)[seen] <= tolerance[seen]).all()
-    assert matching.peak(ours) == matching.peak(theirs)
-
-
-@pytest.mark.parametrize("level", [0, 1e3, 1e6])
-@pytest.mark.parametrize("scale", [1e-200, 1, 1e200])
-def test_normalised_scores_of_a_faint_picture_beside_a_bright_one(level, scale):
-    """The faint half varies by 1 in a mean of `level`, beside samples a thousand times brighter."""
-    rng = np.random.default_rng(3)
-    x = np.concatenate([rng.integers(0, 2, 40) + level, rng.integers(0, 1000, 40) + level])
-    template = x[11:19]
-    found = matching.match_normalised(x * scale, template * scale)
-    for place, entries in windows_of(x, (8,)):
-        score = exact_score(entries, template.tolist())
-        _, of_window, energy = exact_parts(entries, template.tolist())
-        size = float(of_window * energy) ** 0.5
-        # scaling rounds each sample once, at its own level
-        scaled = 16 * 2**-53 * max(entries) * float(energy) ** 0.5 * 8**0.5
-        allowed = (2 * rounding(x, template - template.mean()) + scaled) / size if size else 0
-        assert abs(found[place] - score) <= allowed + 32 * 2**-52
-    assert matching.peak(found) == (11,)
-
-
-@pytest.mark.parametrize("constant", [0.1, 1 / 3, 255, 0.0, 7e300])
-@pytest.mark.parametrize("dtype", [np.float64, np.float32])
-def test_flat_windows_score_nothing(constant, dtype):
-    """0.1 has no exact sum, so a variance from sums would be noise, and its score noise over noise."""
-    constant = min(constant, 1e37) if dtype == np.float32 else constant
-    x = np.full((9, 12), constant, dtype)
-    template = np.array([[1, 2, 5], [0, 3, 4]], dtype)
-    assert matching.match_normalised(x, template).tolist() == np.zeros((8, 10)).tolist()
-    x[4, 6] += dtype(1) if constant < 1e6 else dtype(constant / 2)
-    scores = matching.match_normalised(x, template)
-    assert (scores != 0).sum() == 6
-    assert matching.peak(scores) == (4, 4)  # under the largest tap
-
-
-def test_variation_below_the_rounding_scores_nothing():
-    """Ripples so faint beside the rest of the picture that the rounding of a product is larger than they are."""
-    rng = np.random.default_rng(6)
-    x = np.concatenate([1e-12 * rng.normal(size=400), 1e6 * rng.normal(size=900)])
-    template = rng.normal(size=150)
-    scores = matching.match_normalised(x, template)
-    assert (scores[: 400 - 150 + 1] == 0).all()
-    assert (scores[400:] != 0).all()
-    # alone they are as good as any
-    alone = matching.match_normalised(x[:400], template)
-    assert (alone != 0).all()
-
-
-def test_flat_integer_windows_score_nothing_and_nothing_else_does():
-    scores = matching.match_normalised([7, 7, 7, 1, 2, 4, 4, 4], [1, 2, 4])
-    assert np.flatnonzero(scores == 0).tolist() == [0, 5]
-    assert scores[3] == 1
-
-
-def test_templates_that_do_not_vary_are_refused():
-    every: list[Any] = [[3, 3], [0.1, 0.1, 0.1], [5], [Fraction(1, 3)] * 2]
-    for template in every:
-        with pytest.raises(ValueError, match=f"template does not vary: all of its {len(template)} entries"):
-            _ = matching.match_normalised([1, 2, 4, 9], template)
-
-
-def test_a_nan_stays_in_its_windows():
-    x = np.array([1.0, 5, 2, np.nan, 8, 3, 1, 9, np.inf, 2, 4])
-    template = [1.0, 4, 2]
-    touched = [False, True, True, True, False, False, True, True, True]
-    assert np.isnan(matching.match_normalised(x, template)).tolist() == touched
-    distances = matching.match_squared_differences(x, template)
-    assert (~np.isfinite(distances)).tolist() == touched
-    assert matching.peak(matching.match_normalised(x, template)) == (0,)
-
-
-def test_normalised_scores_keep_single_precision_and_take_fractions():
-    x, template = np.array([1, 2, 4, 1, 3]), np.array([1, 3])
-    assert matching.match_normalised(x.astype(np.float32), template).dtype == np.float64
-    assert matching.match_normalised(np.float32(x), np.float32(template)).dtype == np.float32
-    thirds = np.array([Fraction(int(entry), 3) for entry in x])
-    assert matching.match_normalised(thirds, template).tolist() == [1, 1, -1, 1]
-    products, energies, energy = matching.centred_products(thirds, template)
-    assert (products.tolist(), energies.tolist(), energy) == (
-        [Fraction(2, 3), Fraction(4, 3), -2, Fraction(4, 3)],
-        [Fraction(1, 9), Fraction(4, 9), 1, Fraction(4, 9)],
-        4,
-    )
-
-
-def test_normalised_refuses_complex_and_large():
-    for arrays, name in ((([1, 2j], [1]), "x"), (([1, 2], [1j]), "template"), ((np.array([1j, 2], object), [1]), "x")):
-        with pytest.raises(TypeError, match=f"{name} holds complex numbers"):
-            _ = matching.match_normalised(*arrays)
-    with pytest.raises(OverflowError, match=r"x\.astype\(object\)"):
-        _ = matching.match_normalised([2**31, 1, 5], [1, 2])
-    exact = matching.match_normalised(np.array([2**31, 1, 5], object), [1, 2])
-    assert exact.tolist() == [-1, 1]
 
 
 @pytest.mark.parametrize(
@@ -376,53 +183,10 @@ def test_window_sums_and_moments(arrays):
         assert abs(energies[place] - float(spread)) <= float(spread + 9 * len(entries)) * 64 * 2**-53
 
 
-@given(data=st.data())
-def test_whole_shifts(data):
-    shape = data.draw(st.sampled_from([(7,), (8,), (4, 5), (3, 2, 4)]))
-    x = data.draw(strategies.signals(shape).filter(lambda x: np.abs(np.fft.fftn(x)).min() > 1e-6))
-    shift = tuple(data.draw(st.integers(-((n - 1) // 2), n // 2)) for n in shape)
-    y = np.roll(x, shift, tuple(range(x.ndim)))
-    assert matching.shift_between(x, y).tolist() == list(shift)
-    assert matching.shift_between(x, 3 * y, upsampling=10).tolist() == list(shift)
-
-
-@pytest.mark.parametrize("upsampling", [1, 4, 20, 100])
-@pytest.mark.parametrize("shift", [(3, -7), (-2.25, 11.5), (0.35, -0.8)])
-def test_shifts_of_the_portrait(portrait, upsampling, shift):
-    """Moved by the phases of its frequencies, so the shift is known to a part of a sample."""
-    x = portrait.astype(float)
-    y = np.real(np.fft.ifftn(ndimage.fourier_shift(np.fft.fftn(x), shift)))
-    found = matching.shift_between(x, y, upsampling=upsampling)
-    theirs, _, _ = phase_cross_correlation(y, x, upsample_factor=upsampling)
-    # half a step, and what rounding a multiple of a step may add
-    assert np.abs(found - shift).max() <= 0.5 / upsampling + 1e-12
-    if all((step * upsampling) % 1 != 0.5 for step in shift):
-        assert found == pytest.approx(theirs, abs=1e-12)
-
-
-def test_shifts_are_seen_in_noise_and_other_light(portrait):
-    rng = np.random.default_rng(1)
-    y = 0.5 * np.roll(portrait, (5, -9), (0, 1)) + 40 + rng.normal(0, 2, portrait.shape)
-    assert matching.shift_between(portrait, y).tolist() == [5, -9]
-
-
-def test_half_a_turn_and_bad_shifts():
-    assert matching.shift_between([1, 2, 4, 9], [4, 9, 1, 2]).tolist() == [2]
-    with pytest.raises(ValueError, match="upsampling is 0"):
-        _ = matching.shift_between([1, 2], [2, 1], upsampling=0)
-    half: Any = 1.5
-    with pytest.raises(TypeError, match=r"upsampling is 1\.5"):
-        _ = matching.shift_between([1, 2], [2, 1], upsampling=half)
-    with pytest.raises(ValueError, match="no frequency but 0"):
-        _ = matching.shift_between([[3, 3]], [[1, 2]])
-    with pytest.raises(ValueError, match="they must be equal"):
-        _ = matching.shift_between([1, 2], [1, 2, 3])
-
-
 @PLACES
-def test_what_convolution_finds(portrait, window):
+def test_what_convolution_finds(window):
     """The template upside down, put into an empty part of the picture, and the upright one nowhere."""
-    template = portrait[window].astype(int) - 128
+    template = PORTRAIT[window].astype(int) - 128
     x = np.zeros((90, 100), int)
     x[31 : 31 + template.shape[0], 22 : 22 + template.shape[1]] = flip(template)
     convolved, correlated = convolve(x, template, mode="valid"), matching.match_template(x, template)
