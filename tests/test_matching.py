@@ -91,6 +91,11 @@ def test_squared_differences_of_exact_numbers():
         _ = matching.match_squared_differences([2**31, 0, 1], [2**31, 1])
 
 
+def test_squared_differences_from_what_is_not_finite():
+    assert np.isnan(matching.match_squared_differences([1.0, 2, 4], [np.inf, 1.0])).all()
+    assert np.isnan(matching.match_squared_differences([1.0, 2, np.nan], [3.0, 1.0])).tolist() == [False, True]
+
+
 def test_squared_differences_of_floats_stay_small_where_they_are_small():
     """Three large terms whose sum is 0: taken without the mean they would leave rounding behind, of either sign."""
     x = np.linspace(1e6, 1e6 + 3, 50) ** 1.0

@@ -223,6 +223,9 @@ def test_fast_lengths_against_scipy():
     for n in (0, -3):
         with pytest.raises(ValueError, match=f"n is {n}"):
             _ = spectra.fast_length(n)
+    half: Any = 2.5
+    with pytest.raises(TypeError, match=r"n is 2\.5"):
+        _ = spectra.fast_length(half)
 
 
 @given(arrays=strategies.pairs())

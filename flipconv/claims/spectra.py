@@ -137,7 +137,8 @@ def _padded() -> Iterator[Case]:
 def _without_padding(x: np.ndarray, h: np.ndarray) -> np.ndarray:
     """Return the circular results on a circle of the longer one's length, in the length of the full ones."""
     periods = [max(n, m) for n, m in zip(x.shape, h.shape, strict=True)]
-    found = np.fft.ifftn(np.fft.fftn(x, periods) * np.fft.fftn(h, periods))
+    every = range(x.ndim)
+    found = np.fft.ifftn(np.fft.fftn(x, periods, every) * np.fft.fftn(h, periods, every))
     full = [n + m - 1 for n, m in zip(x.shape, h.shape, strict=True)]
     return np.pad(found, [(0, length - period) for length, period in zip(full, periods, strict=True)])
 

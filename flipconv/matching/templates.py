@@ -137,8 +137,9 @@ def match_squared_differences(x: ArrayLike, template: ArrayLike) -> np.ndarray:
         picture, taps = picture.astype(np.int64), taps.astype(np.int64)
     elif not exact:
         wide = np.result_type(dtype, np.float64)
-        level = taps.astype(wide).mean()
-        picture, taps = picture.astype(wide) - level, taps.astype(wide) - level
+        with np.errstate(invalid="ignore"):  # an infinity less an infinity is NaN, as promised
+            level = taps.astype(wide).mean()
+            picture, taps = picture.astype(wide) - level, taps.astype(wide) - level
     with np.errstate(invalid="ignore"):
         crossed = _real(match_template(picture, taps))
         distances = window_sums(_squares(picture), taps.shape) - 2 * crossed + _squares(taps).sum()

@@ -82,6 +82,8 @@ def fast_length(n: int) -> int:
     ------
     ValueError
         If `n` is below 1.
+    TypeError
+        If `n` is no integer.
 
     See Also
     --------
@@ -92,6 +94,10 @@ def fast_length(n: int) -> int:
     >>> [fast_length(n) for n in (1, 7, 11, 17, 1021)]
     [1, 8, 12, 18, 1024]
     """
+    try:
+        n = operator.index(n)
+    except TypeError:
+        raise TypeError(f"n is {n!r}; a number of places is an integer") from None
     if n < 1:
         raise ValueError(f"n is {n}; a period has at least one place")
     found = 1 << (n - 1).bit_length()
