@@ -35,6 +35,7 @@ THEMES: tuple[str, ...] = (
     "matching",
     "shifts",
     "layers",
+    "transposed",
     "stacks",
     "twins",
     "question",

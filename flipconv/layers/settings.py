@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from flipconv.arguments import as_array
 from flipconv.layers.road import Meetings
-from flipconv.overflow import are_whole, check_bound, peak
+from flipconv.overflow import INT64_MAX, are_whole, check_bound, peak
 from flipconv.shapes import correlation_anchor
 from flipconv.wording import counted
 
@@ -172,10 +172,16 @@ def check_no_overflow(
     """Raise if sums of products of integers could leave 64 bits: a largest entry against sums over axes, and a bias."""
     (name, x), (summed, w) = one, other
     if are_whole(x, w):
-        weight = max(np.abs(w.astype(object)).sum(axis=axes).flat)
+        weight = _largest_sum(w, axes)
         extra = max((abs(int(value)) for value in np.asarray(more).flat), default=0)
         # at least 1: sums of w alone must fit too
         check_bound(f"sums of products of {name} and {summed}", max(peak(x), 1) * weight + extra, name)
+
+
+def _largest_sum(w: np.ndarray, axes: tuple[int, ...]) -> int:
+    """Return the largest sum of magnitudes over some axes, which must not wrap itself."""
+    narrow = peak(w) * w.size <= INT64_MAX
+    return int(np.abs(w.astype(np.int64 if narrow else object)).sum(axis=axes).max())
 
 
 def conjugated(array: np.ndarray) -> np.ndarray:
