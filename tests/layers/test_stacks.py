@@ -84,14 +84,22 @@ def test_an_output_sees_its_field_and_nothing_else(seed):
                 assert (stacked(stages, moved)[first] != base[first]) == seen
 
 
-def test_a_full_first_layer_leaves_zeros_for_the_padding_of_the_next():
+@pytest.mark.parametrize("stride", [1, 2, 3])
+@pytest.mark.parametrize("n", [4, 5, 6])
+def test_a_full_first_layer_leaves_zeros_for_the_padding_of_the_next(n, stride):
     stages = [
-        Stage(correlation_layer, [[[1, 2, 3]]], padding=2),
+        Stage(correlation_layer, [[[1, 2, 3]]], padding=2, stride=stride),
         Stage(convolution_layer, [[[1, 10]]], padding=[(4, 3)]),
     ]
-    x = np.array([[[5, 1, 4, 2]]])
+    x = np.arange(1, n + 1)[None, None]
     merged = compose_kernels(stages)
     assert merged(x).tolist() == stacked(stages, x).tolist()
+    assert merged.pads == ((2 + 4 * stride, 2 + 3 * stride),)
+
+
+def test_padding_after_a_stride_is_that_many_steps():
+    strided = Stage(correlation_layer, [[[1, 2, 3]]], stride=2, padding=1)
+    assert receptive_field([strided, Stage(correlation_layer, [[[1, 2]]], padding=[(3, 0)])]).start == (-7,)
 
 
 REFUSED = {
