@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flipconv import convolve, correlate
@@ -20,6 +20,9 @@ from flipconv.adjoints import (
     inner_product,
 )
 from tests import reference, strategies
+
+# every mode and border draws for itself
+FEW = settings(max_examples=20)
 
 SIGNAL = [
     pytest.param(reference.convolve, convolve_signal_adjoint, id="convolve"),
@@ -69,6 +72,7 @@ MODES_AND_BORDERS = pytest.mark.parametrize(
 
 @IN_THE_SIGNAL
 @MODES_AND_BORDERS
+@FEW
 @given(data=st.data())
 def test_in_the_signal_each_sample_collects_its_column(summed, adjoint, mode, boundary, data):
     x, h, y, how = data.draw(calls(mode, boundary))
@@ -76,6 +80,7 @@ def test_in_the_signal_each_sample_collects_its_column(summed, adjoint, mode, bo
 
 
 @MODES_AND_BORDERS
+@FEW
 @given(data=st.data())
 def test_in_the_kernel_of_a_convolution_each_tap_collects_its_column(mode, boundary, data):
     x, h, y, how = data.draw(calls(mode, boundary))
@@ -86,6 +91,7 @@ def test_in_the_kernel_of_a_convolution_each_tap_collects_its_column(mode, bound
 
 
 @MODES_AND_BORDERS
+@FEW
 @given(data=st.data())
 def test_in_the_kernel_of_a_correlation_the_adjoint_stands_on_the_left(mode, boundary, data):
     x, h, y, how = data.draw(calls(mode, boundary))
@@ -99,6 +105,7 @@ def test_in_the_kernel_of_a_correlation_the_adjoint_stands_on_the_left(mode, bou
     ("operation", "in_the_signal"), [(convolve, convolve_signal_adjoint), (correlate, correlate_signal_adjoint)]
 )
 @MODES_AND_BORDERS
+@FEW
 @given(data=st.data())
 def test_the_dot_product_test_passes(operation, in_the_signal, mode, boundary, data):
     x, h, y, how = data.draw(calls(mode, boundary))

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 import scipy.linalg
 import scipy.sparse
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flipconv.matrices import (
@@ -25,6 +25,9 @@ from flipconv.matrices import (
     trace_form,
 )
 from tests import reference, strategies
+
+# every mode and border draws for itself
+FEW = settings(max_examples=20)
 
 BOTH = pytest.mark.parametrize(
     ("matrix", "summed"),
@@ -54,6 +57,7 @@ def columns(summed, shape, h, **how):
 
 @BOTH
 @pytest.mark.parametrize("mode", ["full", "valid"])
+@FEW
 @given(data=st.data())
 def test_every_column_is_what_an_impulse_gives(matrix, summed, mode, data):
     ndim = data.draw(st.integers(1, 3), label="axes")
@@ -63,6 +67,7 @@ def test_every_column_is_what_an_impulse_gives(matrix, summed, mode, data):
 
 @BOTH
 @pytest.mark.parametrize("boundary", reference.BORDERS)
+@FEW
 @given(data=st.data())
 def test_every_column_under_every_border_and_anchor(matrix, summed, boundary, data):
     """Kernels longer than the signal fold several taps onto one sample."""
@@ -119,6 +124,7 @@ def test_numpys_transform_diagonalises_circulants(arrays):
 
 @BOTH
 @pytest.mark.parametrize("boundary", reference.BORDERS)
+@FEW
 @given(arrays=strategies.pairs())
 def test_sparse_and_dense_are_one_matrix(matrix, summed, boundary, arrays):
     x, h = arrays

@@ -112,6 +112,7 @@ def test_the_sdist_holds_what_builds_and_tests_the_project(dist: Path) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_installed_wheel_verifies_its_claims_with_numpy_alone(installed: tuple[Path, Path], tmp_path: Path) -> None:
     ledger = tmp_path / "ledger.json"
     _ = run(sys.executable, "-I", "-S", "-c", BOOTSTRAP, *installed, "verify", "--json", ledger, cwd=tmp_path)

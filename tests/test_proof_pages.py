@@ -75,6 +75,7 @@ def test_citations_and_quotations_link_to_the_box_and_its_lines(site):
     assert "katex" in quoted[1]
 
 
+@pytest.mark.slow
 def test_links_follow_a_box_to_another_page_though_the_citing_page_is_cached(site):
     docs = site.root / "docs"
     _ = site.edit("docs/shown.md", boxes(SHOWN).strip(), "")
@@ -115,6 +116,7 @@ def test_the_replayer_runs_from_the_folder_with_nothing_installed(site, tmp_path
     assert "refused  unit-from-the-left" in done.stdout
 
 
+@pytest.mark.slow
 def test_the_ledger_as_data_is_the_same_in_every_build(site):
     file = site.html / "claims.json"
     first = file.read_bytes()

@@ -68,6 +68,7 @@ def test_a_change_of_the_library_runs_everything_again_once(site):
     assert len(list((site.html.parent / ".jupyter_cache").iterdir())) == 1
 
 
+@pytest.mark.slow
 def test_a_notebook_to_download_has_its_outputs_even_if_they_are_cached(site):
     _ = site.edit("docs/cells.md", "A cell may also be", "Take {nb-download}`cells.ipynb`.\n\nA cell may also be")
     outcome = site.build()
@@ -109,6 +110,7 @@ def test_false_sessions_on_pages_fail_and_are_named(site):
         assert re.search(r"doctests: (\d+) written, \1 run, 7 failed", outcome.output)
 
 
+@pytest.mark.slow
 def test_a_false_docstring_fails_and_is_named(site):
     line = site.edit("flipconv/flips.py", "[[6, 5, 4], [3, 2, 1]]\n", "[[6, 5, 4], [3, 2, 0]]\n") - 1
     outcome = site.build()
@@ -157,6 +159,7 @@ def test_a_broken_library_fails_the_cached_build_through_the_gallery(site):
     assert re.search(r"gallery/plot_impulse\.py failed leaving traceback", outcome.output), outcome.output
 
 
+@pytest.mark.slow
 def test_bad_tex_fails_every_build(site):
     line = site.edit("docs/index.md", r"Inline $\conj{h}[j]$", r"Inline $\conj{h}[j$ and $\frac{1$")
     for _ in range(2):
@@ -165,6 +168,7 @@ def test_bad_tex_fails_every_build(site):
         assert re.search(rf"docs/index\.md:{line}: WARNING: bad TeX", outcome.output), outcome.output
 
 
+@pytest.mark.slow
 def test_another_layout_is_refused_in_a_sentence(built):
     for builder in ("doctest", "html"):
         outcome = built.sphinx("-b", builder, ".", "_build/elsewhere")
