@@ -20,18 +20,21 @@ from flipconv.layers import road
 from flipconv.layers.settings import correlation_reach, meetings_of
 
 SIGNALS, WEIGHTS = (8, 64, 56, 56), (64, 64, 3, 3)
-ROUNDS = 15
+ROUNDS, WARM, RUNS = 4, 3, 8
 RATIO, MEMORY = 3.0, 64 * 2**20
 
 
 def best(actions: dict[str, Callable[[], Any]]) -> dict[str, float]:
-    """Return the shortest time of each action; they take turns, so that a busy moment falls on all of them."""
+    """Return the shortest time of each action; they take turns, each warmed up, since the threads of either linger."""
     times: dict[str, list[float]] = {name: [] for name in actions}
     for _ in range(ROUNDS):
         for name, action in actions.items():
-            start = perf_counter()
-            _ = action()
-            times[name].append(perf_counter() - start)
+            for _ in range(WARM):
+                _ = action()
+            for _ in range(RUNS):
+                start = perf_counter()
+                _ = action()
+                times[name].append(perf_counter() - start)
     return {name: min(each) for name, each in times.items()}
 
 
@@ -55,16 +58,16 @@ def main() -> int:
     dy = rng.standard_normal(SIGNALS).astype(np.float32)
     their_x, their_w, their_dy = map(torch.from_numpy, (x, w, dy))
     ours: dict[str, Callable[[], np.ndarray]] = {
-        "forward": lambda: road.forward(x, w, meetings),
-        "gradient, signals": lambda: road.input_gradient(dy, w, meetings),
-        "gradient, weights": lambda: road.weight_gradient(x, dy, meetings),
+        "forward": lambda: road.forward(x, w, x.dtype, meetings),
+        "gradient, signals": lambda: road.input_gradient(dy, w, x.dtype, meetings),
+        "gradient, weights": lambda: road.weight_gradient(x, dy, x.dtype, meetings),
     }
     theirs: dict[str, Callable[[], Any]] = {
         "forward": lambda: torch.nn.functional.conv2d(their_x, their_w, padding=1),
         "gradient, signals": lambda: torch.nn.grad.conv2d_input(SIGNALS, their_w, their_dy, padding=1),
         "gradient, weights": lambda: torch.nn.grad.conv2d_weight(their_x, WEIGHTS, their_dy, padding=1),
     }
-    print(f"{SIGNALS} with {WEIGHTS}, float32, 2 threads; best of {ROUNDS}, taking turns")
+    print(f"{SIGNALS} with {WEIGHTS}, float32, 2 threads; best of {ROUNDS * RUNS}, taking turns")
     print(f"Python {platform.python_version()}, NumPy {np.__version__}, PyTorch {torch.__version__}")
     print("| what | flipconv, ms | PyTorch, ms | ratio | extra memory, MiB |")
     print("| --- | --- | --- | --- | --- |")

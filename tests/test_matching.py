@@ -198,3 +198,12 @@ def test_what_convolution_finds(window):
     assert matching.peak(convolved) == (31, 22)
     assert correlated[31, 22] < convolved[31, 22] == (template**2).sum()
     assert np.array_equal(convolved, matching.match_template(x, np.array(template[::-1, ::-1])))
+
+
+def test_numbers_near_the_end_of_the_range():
+    large = np.array([1e200, 2e200, 5e200, 1e200])
+    assert matching.match_squared_differences(large, large[:2]).tolist() == [0, np.inf, np.inf]
+    assert matching.match_squared_differences(large / 1e250, large[:2] / 1e250)[0] == 0
+    with np.errstate(over="ignore"):
+        long = matching.match_template(np.full(5000, 1e200), np.full(500, 1e200))
+        assert long.tolist() == [np.inf] * 4501

@@ -153,3 +153,13 @@ def test_normalised_refuses_complex_and_large():
         _ = matching.match_normalised([2**31, 1, 5], [1, 2])
     exact = matching.match_normalised(np.array([2**31, 1, 5], object), [1, 2])
     assert exact.tolist() == [-1, 1]
+
+
+@pytest.mark.parametrize("template", [[0, 0, 1], [3, 1, 4, 1, 5], [0, 7, 7]])
+def test_copies_among_integers_score_one_to_the_last_digit(template):
+    taps = np.array(template)
+    picture = np.concatenate([5 * taps + 2, [9, 3], -2 * taps])
+    scores = matching.match_normalised(picture, taps)
+    assert scores[0] == 1
+    assert scores[-1] == -1
+    assert (np.abs(scores[1:-1]) < 1).sum() > len(scores) // 2

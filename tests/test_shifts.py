@@ -57,3 +57,19 @@ def test_half_a_turn_and_bad_shifts():
         _ = matching.shift_between([[3, 3]], [[1, 2]])
     with pytest.raises(ValueError, match="they must be equal"):
         _ = matching.shift_between([1, 2], [1, 2, 3])
+
+
+def test_an_axis_with_nothing_to_see_has_not_moved():
+    """Along it the surface is flat, and any place of it would be the largest."""
+    stripes = np.tile([1.0, 2, 5, 0, 3, 3], (6, 1))
+    assert matching.shift_between(stripes, stripes, upsampling=10).tolist() == [0, 0]
+    assert matching.shift_between([[1, 2, 5]], [[5, 1, 2]], upsampling=4).tolist() == [0, 1]
+
+
+@pytest.mark.parametrize(("n", "shift", "told"), [(8, 4.25, -3.75), (8, 3.75, 3.75), (16, 8.5, -7.5)])
+def test_more_than_half_a_turn_is_less_the_other_way(n, shift, told):
+    x = np.random.default_rng(n).standard_normal(n)
+    # between the samples, the frequency of half a turn has no sign
+    spectrum = np.fft.fft(x) * (np.arange(n) != n // 2)
+    x, y = (np.fft.ifft(spectrum * np.exp(-2j * np.pi * np.fft.fftfreq(n) * by)).real for by in (0, shift))
+    assert matching.shift_between(x, y, upsampling=4).tolist() == [told]

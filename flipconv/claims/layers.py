@@ -253,7 +253,7 @@ def mirrored_kernels_have_mirrored_gradients(x, w, dy, **how):
 
 @claim(
     label="same-padding-has-two-readings",
-    title="For an even kernel, padding of the same size on the left as PyTorch has it gives other numbers.",
+    title="For an even kernel, half of the padding rounded down, as PyTorch has it, gives other numbers.",
     refutes="Padding that keeps the size is the same everywhere.",
     statement=r"\bigl(\lfloor m/2 \rfloor,\; m - 1 - \lfloor m/2 \rfloor\bigr) \neq"
     r" \bigl(\lfloor (m - 1)/2 \rfloor,\; m - 1 - \lfloor (m - 1)/2 \rfloor\bigr)",

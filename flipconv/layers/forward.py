@@ -16,8 +16,8 @@ from flipconv.layers.settings import (
     conjugated,
     convolution_reach,
     correlation_reach,
+    dtype_of,
     meetings_of,
-    widened,
 )
 
 
@@ -83,7 +83,8 @@ def correlation_layer(
     .. math:: y[n, o, k] = b[o] + \sum_{c, j} \overline{w[o, c, j]}\, x[n, c, s k + d j - p]
 
     for each spatial axis. ``torch.nn.functional.conv2d`` gives the same numbers for real weights; it does not conjugate
-    complex ones, and its ``"same"`` pads an even kernel on the other side.
+    complex ones, and its ``"same"`` has :math:`d (m - 1) // 2` zeros before, and not :math:`d\, (m // 2)`. The work is
+    one multiplication and one addition for each output, channel and tap, as products of matrices.
 
     References
     ----------
@@ -191,13 +192,12 @@ def _layer(
 ) -> np.ndarray:
     """Run a layer whose weights enter as they are, along a reach."""
     meetings = meetings_of(x.shape[2:], w.shape[2:], stride, padding, dilation, groups, reach)
-    check_no_overflow(("x", x), ("w", w), tuple(range(1, w.ndim)), 0 if b is None else b)
-    y = road.forward(x, widened(w), meetings)
-    return y if b is None else with_bias(y, b)
+    check_no_overflow(("x", x), ("w", w), more=0 if b is None else b)
+    return with_bias(road.forward(x, w, dtype_of(x, w, b), meetings), b)
 
 
-def with_bias(y: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Return outputs with the bias of each channel added, in place where the dtype allows it."""
-    of_channel = widened(b).reshape(-1, *(1 for _ in y.shape[2:]))
-    dtype = np.result_type(y, of_channel)
-    return np.add(y, of_channel, out=y) if dtype == y.dtype else y + of_channel
+def with_bias(y: np.ndarray, b: np.ndarray | None) -> np.ndarray:
+    """Add the bias of each channel to outputs, in place."""
+    if b is not None:
+        y += b.astype(y.dtype).reshape(-1, *(1 for _ in y.shape[2:]))
+    return y

@@ -18,8 +18,8 @@ from flipconv.layers.settings import (
     conjugated,
     convolution_reach,
     correlation_reach,
+    dtype_of,
     meetings_of,
-    widened,
 )
 
 
@@ -112,8 +112,8 @@ def correlation_layer_gradients(
     x, w = arrays(x, w, groups)
     dy, meetings = _checked(x, w, dy, correlation_reach, stride, padding, dilation, groups)
     return Gradients(
-        road.input_gradient(widened(dy), widened(w), meetings),
-        road.weight_gradient(x, conjugated(widened(dy)), meetings),
+        road.input_gradient(dy, w, dtype_of(dy, w), meetings),
+        road.weight_gradient(x, conjugated(dy), dtype_of(x, dy), meetings),
         _summed(dy),
     )
 
@@ -189,8 +189,8 @@ def convolution_layer_gradients(
     x, w = arrays(x, w, groups)
     dy, meetings = _checked(x, w, dy, convolution_reach, stride, padding, dilation, groups)
     return Gradients(
-        road.input_gradient(widened(dy), conjugated(widened(w)), meetings),
-        road.weight_gradient(conjugated(x), widened(dy), meetings),
+        road.input_gradient(dy, conjugated(w), dtype_of(dy, w), meetings),
+        road.weight_gradient(conjugated(x), dy, dtype_of(x, dy), meetings),
         _summed(dy),
     )
 
@@ -214,10 +214,13 @@ def _checked(
             f"dy has shape {dy.shape}; the layer returns {expected} for x of shape {x.shape} and w of shape {w.shape}, "
             "and its gradient has the same shape"
         )
-    check_no_overflow(("dy", dy), ("w", w), (0, *range(2, w.ndim)))
-    check_no_overflow(("x", x), ("dy", dy), (0, *range(2, dy.ndim)))
+    check_no_overflow(("dy", dy), ("w", w), kept=1)
+    check_no_overflow(("x", x), ("dy", dy), kept=1)
     return dy, meetings
 
 
 def _summed(dy: np.ndarray) -> np.ndarray:
-    return widened(dy).sum(axis=(0, *range(2, dy.ndim)))
+    """Return the sum for each channel; a long sum of floats keeps its digits in a wider one."""
+    dtype = dtype_of(dy)
+    wide = np.result_type(dtype, np.float64) if dtype.kind in "fc" else dtype
+    return np.asarray(dy.sum(axis=(0, *range(2, dy.ndim)), dtype=wide)).astype(dtype)

@@ -9,15 +9,18 @@ windows ever stands in memory, and no signal is padded: where a tap meets nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
+from typing import Any
 
 import numpy as np
 
-TILE = 1 << 22
+TILE = 1 << 23
 """Bytes of a tile of windows: it stays in the cache that the processor's cores share."""
+TAPS = 64
+"""How many taps are taken at once: with all of a large kernel, a tile would hold few outputs."""
 
 
 @dataclass(frozen=True)
@@ -47,64 +50,117 @@ class Meetings:
         return tuple(map(len, self.reach))
 
 
-def forward(x: np.ndarray, w: np.ndarray, meetings: Meetings) -> np.ndarray:
+def working(dtype: np.dtype) -> np.dtype:
+    """Return the dtype to add up in: sums in half precision would stop growing at 2048."""
+    return np.dtype(np.float32) if dtype == np.float16 else dtype
+
+
+def forward(x: np.ndarray, w: np.ndarray, dtype: np.dtype, meetings: Meetings) -> np.ndarray:
     """Return the sum over channels and taps of ``w[o, c, j] x[n, c, stride * k + reach[j]]``."""
-    dtype = np.result_type(x, w)
     y = np.empty((x.shape[0], w.shape[0], *meetings.outputs), dtype)
-    weights = _blocks(w, meetings.groups)
-    for tile in _tiles(x.shape, dtype, meetings):
+    weights, plan = _by_tap(w, working(dtype), meetings.groups), Plan.of(x.shape, w.shape[0], dtype, meetings)
+    buffer = plan.buffer(x.shape[1], dtype)
+    for tile in plan.tiles:
         # splitting an axis and joining whole ones makes a view, so the product is written where it belongs
         into = y[_place(tile)].reshape(len(tile[0]), *weights.shape[:2], -1)
-        _ = np.matmul(weights, _gathered(x, tile, dtype, meetings), out=into)
+        for number, taps in enumerate(plan.taps):
+            windows = _gathered(x, tile, taps, buffer, meetings)
+            windows = windows.reshape(len(tile[0]), meetings.groups, -1, into.shape[-1])
+            if number or into.dtype != windows.dtype:
+                into[...] = (into if number else 0) + np.matmul(_matrix(weights, taps), windows)
+            else:
+                _ = np.matmul(_matrix(weights, taps), windows, out=into)
     return y
 
 
-def weight_gradient(x: np.ndarray, y: np.ndarray, meetings: Meetings) -> np.ndarray:
+def weight_gradient(x: np.ndarray, y: np.ndarray, dtype: np.dtype, meetings: Meetings) -> np.ndarray:
     """Return, for each weight, the sum of ``y[n, o, k] x[n, c, stride * k + reach[j]]``."""
-    dtype = np.result_type(x, y)
-    g = meetings.groups
-    channels, size = x.shape[1] // g, y.shape[1]
-    total = np.zeros((g, size // g, channels * prod(meetings.taps)), dtype)
-    for tile in _tiles(x.shape, dtype, meetings):
-        part = y[_place(tile)].reshape(len(tile[0]), g, size // g, -1)
-        total += np.matmul(part, _gathered(x, tile, dtype, meetings).swapaxes(-1, -2)).sum(axis=0)
-    return total.reshape(size, channels, *meetings.taps)
+    g, outputs, channels = meetings.groups, y.shape[1] // meetings.groups, x.shape[1] // meetings.groups
+    shape = (g, outputs, channels, prod(meetings.taps))
+    # a sum over a long batch keeps its digits in a wider total, where that is small
+    total = np.zeros(shape, _wide(dtype) if prod(shape) * dtype.itemsize <= TILE else working(dtype))
+    plan = Plan.of(x.shape, y.shape[1], dtype, meetings)
+    buffer = plan.buffer(x.shape[1], dtype)
+    for tile in plan.tiles:
+        part = np.moveaxis(y[_place(tile)], 0, 1).astype(working(dtype)).reshape(g, outputs, -1)
+        for taps in plan.taps:
+            windows = _gathered(x, tile, taps, buffer, meetings, batch=2).reshape(g, -1, part.shape[-1])
+            # no more rows at once than fit: the product may be as large as all weights
+            rows = max(TILE // (dtype.itemsize * windows.shape[1] * g), 1)
+            for first in range(0, outputs, rows):
+                found = np.matmul(part[:, first : first + rows], windows.swapaxes(-1, -2))
+                block = (slice(None), slice(first, first + rows), slice(None), slice(taps.start, taps.stop))
+                total[block] += found.reshape(total[block].shape)
+    return total.astype(dtype, copy=False).reshape(g * outputs, channels, *meetings.taps)
 
 
-def input_gradient(y: np.ndarray, w: np.ndarray, meetings: Meetings) -> np.ndarray:
+def input_gradient(y: np.ndarray, w: np.ndarray, dtype: np.dtype, meetings: Meetings) -> np.ndarray:
     """Return, for each sample, the sum of ``w[o, c, j] y[n, o, k]`` over all that read it: the adjoint of `forward`."""
-    dtype = np.result_type(y, w)
     g = meetings.groups
     shape = (y.shape[0], w.shape[1] * g, *meetings.samples)
-    x = np.zeros(shape, dtype)
-    weights = _blocks(w, g).swapaxes(-1, -2)
-    for tile in _tiles(shape, dtype, meetings):
-        part = y[_place(tile)].reshape(len(tile[0]), g, y.shape[1] // g, -1)
-        stamps = np.matmul(weights, part).reshape(len(tile[0]), shape[1], -1, *map(len, tile[1:]))
-        for number, (into, source) in enumerate(_pairs(tile, meetings)):
-            x[(slice(tile[0].start, tile[0].stop), slice(None), *source)] += stamps[(..., number, *into)]
-    return x
+    x = np.zeros(shape, working(dtype))
+    weights, plan = _by_tap(w, working(dtype), g), Plan.of(shape, w.shape[0], dtype, meetings)
+    buffer = plan.buffer(shape[1], dtype)
+    for tile in plan.tiles:
+        batch = slice(tile[0].start, tile[0].stop)
+        part = y[_place(tile)].astype(working(dtype), copy=False).reshape(len(tile[0]), g, w.shape[0] // g, -1)
+        for taps in plan.taps:
+            block = (len(tile[0]), g, w.shape[1] * len(taps), part.shape[-1])
+            stamps = np.matmul(_matrix(weights, taps).swapaxes(-1, -2), part, out=_shaped(buffer, block))
+            stamps = stamps.reshape(len(tile[0]), shape[1], len(taps), *map(len, tile[1:]))
+            for number, (into, source) in enumerate(_pairs(tile, taps, meetings)):
+                x[(batch, slice(None), *source)] += stamps[(slice(None), slice(None), number, *into)]
+    return x.astype(dtype, copy=False)
 
 
 Tile = tuple[range, ...]
 """Members of the batch, then outputs along each axis."""
 
 
-def _tiles(shape: tuple[int, ...], dtype: np.dtype, meetings: Meetings) -> Iterator[Tile]:
-    """Yield blocks of outputs whose windows fit into a tile."""
-    room = max(TILE // (dtype.itemsize * shape[1] * prod(meetings.taps)), 1)
-    steps: list[int] = []
-    # the last axes whole as far as they fit: rows are what is copied in one go
-    for size in reversed((shape[0], *meetings.outputs)):
-        step = max(min(size, room), 1)
-        steps.insert(0, step)
-        room //= step
-    sizes = (shape[0], *meetings.outputs)
-    axes = [
-        [range(first, min(first + step, size)) for first in range(0, size, step)]
-        for size, step in zip(sizes, steps, strict=True)
-    ]
-    yield from product(*axes)
+@dataclass(frozen=True)
+class Plan:
+    """
+    How the work is cut: blocks of outputs, and for each the taps in parts.
+
+    Parameters
+    ----------
+    tiles : tuple of Tile
+        The blocks.
+    taps : tuple of range
+        The parts; one, wherever all windows of a block fit.
+    """
+
+    tiles: tuple[Tile, ...]
+    taps: tuple[range, ...]
+
+    @classmethod
+    def of(cls, shape: tuple[int, ...], outputs: int, dtype: np.dtype, meetings: Meetings) -> Plan:
+        """Return a plan in which neither the windows nor the outputs of a block are larger than a tile."""
+        count = min(prod(meetings.taps), TAPS)
+        room = max(TILE // (working(dtype).itemsize * max(shape[1] * count, outputs)), 1)
+        sizes = (shape[0], *meetings.outputs)
+        steps: list[int] = []
+        # the last axes whole as far as they fit: rows are what is copied in one go
+        for length in reversed(sizes):
+            step = max(min(length, room), 1)
+            steps.insert(0, step)
+            room //= step
+        axes = [_cut(length, step) for length, step in zip(sizes, steps, strict=True)]
+        return cls(tuple(product(*axes)), tuple(_cut(prod(meetings.taps), count)))
+
+    def buffer(self, channels: int, dtype: np.dtype) -> np.ndarray:
+        """Return room for the windows of any block: to ask for new memory for each costs as much as to fill it."""
+        outputs = prod(len(part) for part in self.tiles[0])
+        return np.empty(channels * len(self.taps[0]) * outputs, working(dtype))
+
+
+def _cut(length: int, step: int) -> list[range]:
+    return [range(first, min(first + step, length)) for first in range(0, length, step)]
+
+
+def _wide(dtype: np.dtype) -> np.dtype:
+    """Return a dtype with more digits, of floats."""
+    return np.result_type(dtype, np.float64) if dtype.kind in "fc" else dtype
 
 
 def _place(tile: Tile) -> tuple[slice, ...]:
@@ -112,31 +168,48 @@ def _place(tile: Tile) -> tuple[slice, ...]:
     return (batch, slice(None), *outputs)
 
 
-def _blocks(w: np.ndarray, groups: int) -> np.ndarray:
-    """Return the weights as one matrix for each group: outputs by channels and taps."""
-    return w.reshape(groups, w.shape[0] // groups, -1)
+def _by_tap(w: np.ndarray, dtype: np.dtype, groups: int) -> np.ndarray:
+    """Return the weights by group, output, channel and tap."""
+    return w.astype(dtype, copy=False).reshape(groups, w.shape[0] // groups, w.shape[1], -1)
 
 
-def _gathered(x: np.ndarray, tile: Tile, dtype: np.dtype, meetings: Meetings) -> np.ndarray:
-    """Return the windows of a tile: for each member and group, channels and taps by outputs."""
-    batch = slice(tile[0].start, tile[0].stop)
+def _matrix(weights: np.ndarray, taps: range) -> np.ndarray:
+    """Return some taps of the weights as one matrix for each group: outputs by channels and taps."""
+    return weights[..., taps.start : taps.stop].reshape(*weights.shape[:2], -1)
+
+
+def _gathered(
+    x: np.ndarray, tile: Tile, taps: range, buffer: np.ndarray, meetings: Meetings, batch: int = 0
+) -> np.ndarray:
+    """Return the windows of a tile under some taps: batch, channels, taps, outputs; the batch may stand elsewhere."""
     outputs = tuple(map(len, tile[1:]))
-    windows = np.empty((len(tile[0]), x.shape[1], prod(meetings.taps), *outputs), dtype)
-    for number, (into, source) in enumerate(_pairs(tile, meetings)):
-        under = windows[:, :, number]
+    shape = [x.shape[1], len(taps), *outputs]
+    shape.insert(batch, len(tile[0]))
+    windows = _shaped(buffer, shape)
+    members = (slice(tile[0].start, tile[0].stop), slice(None))
+    for number, (into, source) in enumerate(_pairs(tile, taps, meetings)):
+        under = np.moveaxis(windows, batch, 0)[:, :, number]
         if any(piece.stop - piece.start < size for piece, size in zip(into, outputs, strict=True)):
             under[...] = 0
-        under[(..., *into)] = x[(batch, slice(None), *source)]
-    return windows.reshape(len(tile[0]), meetings.groups, -1, prod(outputs))
+        under[(..., *into)] = x[(*members, *source)]
+    return windows
 
 
-def _pairs(tile: Tile, meetings: Meetings) -> Iterator[tuple[tuple[slice, ...], tuple[slice, ...]]]:
+def _shaped(buffer: np.ndarray, shape: Sequence[int]) -> np.ndarray:
+    return buffer[: prod(shape)].reshape(shape)
+
+
+def _pairs(tile: Tile, taps: range, meetings: Meetings) -> Iterator[tuple[tuple[slice, ...], tuple[slice, ...]]]:
     """Yield, for each tap, which outputs of a tile it brings together with which samples."""
     along = [
         [_meeting(wanted, stride, first, n) for first in reach]
         for wanted, stride, reach, n in zip(tile[1:], meetings.stride, meetings.reach, meetings.samples, strict=True)
     ]
-    for pairs in product(*along):
+    for number in taps:
+        pairs: list[Any] = []
+        for axis, count in zip(reversed(along), reversed(meetings.taps), strict=True):
+            number, j = divmod(number, count)  # noqa: PLW2901 - the digits of a number, the last first
+            pairs.insert(0, axis[j])
         into, source = zip(*pairs, strict=True)
         yield into, source
 

@@ -43,12 +43,12 @@ def arrays(x: ArrayLike, w: ArrayLike, groups: int) -> tuple[np.ndarray, np.ndar
     return x, w
 
 
-def check_ranks(x: np.ndarray, w: np.ndarray, name: str = "x") -> None:
+def check_ranks(x: np.ndarray, w: np.ndarray, layout: str = "(O, C/groups, *kernel)") -> None:
     """Raise unless signals and weights have a batch or output axis, channels, and as many spatial axes, one or more."""
     if x.ndim < 3 or w.ndim != x.ndim:
         raise ValueError(
-            f"{name} has shape {x.shape} and w has shape {w.shape}; they must be (N, C, *spatial) and "
-            "(O, C/groups, *kernel) with as many axes each, three or more"
+            f"x has shape {x.shape} and w has shape {w.shape}; they must be (N, C, *spatial) and {layout} "
+            "with as many axes each, three or more"
         )
 
 
@@ -65,7 +65,9 @@ def _channels(x: tuple[int, ...], w: tuple[int, ...], groups: int) -> str:
     needed = f"x of shape {x} has {counted(x[1], 'channel', 'channels')}, and w of shape {w} takes {w[1]}"
     needed += f" in each of {groups} groups: {w[1] * groups}" if groups > 1 else ""
     hint = "w must be (O, C/groups, *kernel)"
-    if w[0] * groups == x[1] or w[0] == x[1]:
+    if x[1] % groups:
+        hint = f"groups is {groups}, which must divide the channels of x"
+    elif w[0] != w[1] and (w[0] * groups == x[1] or w[0] == x[1]):
         hint = "did you mean (O, C/groups, *kernel)? the first two axes of w look exchanged"
     elif w[1] == x[1] and groups > 1:
         hint = f"did you mean (O, C/groups, *kernel)? with groups {groups} each output sees C/groups channels"
@@ -97,11 +99,13 @@ def is_count(value: Any, least: int = 1) -> bool:
 
 def per_axis(name: str, given: Steps, d: int, least: int = 1) -> tuple[int, ...]:
     """Return one integer for each spatial axis."""
-    many = isinstance(given, Sequence | np.ndarray) and not isinstance(given, str)
+    many = isinstance(given, Sequence | np.ndarray) and not isinstance(given, str) and np.ndim(given) > 0  # pyright: ignore
     values = tuple(given) if many else (given,) * d  # pyright: ignore
     if len(values) != d or not all(is_count(value, least) for value in values):
         from_up = f"from {least} up"
-        raise ValueError(f"{name} is {given!r}; it must be an integer {from_up}, or {d}, one for each spatial axis")
+        raise ValueError(
+            f"{name} is {given!r}; it must be an integer {from_up}, or a sequence of {d}, one for each spatial axis"
+        )
     return tuple(map(operator.index, values))  # pyright: ignore
 
 
@@ -122,12 +126,13 @@ def pads(padding: Padding, taps: Sequence[int], stride: Sequence[int], dilation:
         # the default anchors of the two operations mirror each other, so their windows lie alike
         anchors = [correlation_anchor(m) for m in taps]
         return tuple((size * a, size * (m - 1 - a)) for m, size, a in zip(taps, dilation, anchors, strict=True))
-    each = tuple(padding) if isinstance(padding, Sequence | np.ndarray) else (padding,) * d
+    many = isinstance(padding, Sequence) or (isinstance(padding, np.ndarray) and padding.ndim > 0)
+    each = tuple(padding) if many else (padding,) * d  # pyright: ignore
     found = [(one, one) if is_count(one, 0) else one for one in each]
     if len(found) != d or not all(_is_pair(pair) for pair in found):
         pair = " (for one pair on the one axis, write [(before, after)])" if d == 1 else ""
         raise ValueError(
-            f"padding is {padding!r}; it must be 'same', 'valid', an integer from 0 up, or {d} of them, "
+            f"padding is {padding!r}; it must be 'same', 'valid', an integer from 0 up, or a sequence of {d}: "
             f"one or a pair (before, after) for each spatial axis{pair}"
         )
     return tuple((int(before), int(after)) for before, after in found)  # pyright: ignore
@@ -151,12 +156,13 @@ def meetings_of(
     steps, holes = per_axis("stride", stride, d), per_axis("dilation", dilation, d)
     borders = pads(padding, taps, steps, holes)
     outputs: list[int] = []
-    for n, m, step, size, (before, after) in zip(samples, taps, steps, holes, borders, strict=True):
+    for axis, (n, m, step, size, (before, after)) in enumerate(zip(samples, taps, steps, holes, borders, strict=True)):
         span = size * (m - 1) + 1
         if n + before + after < span:
             raise ValueError(
-                f"the kernel spans {counted(span, 'sample', 'samples')} ({m} taps, dilation {size}), and x has {n} "
-                f"and {before + after} of padding along that axis; the kernel must fit"
+                f"the kernel of shape {tuple(taps)} spans {counted(span, 'sample', 'samples')} along spatial axis "
+                f"{axis} (dilation {size}), and x, of spatial shape {tuple(samples)}, has {n} there and "
+                f"{before + after} of padding; the kernel must fit"
             )
         outputs.append((n + before + after - span) // step + 1)
     shifts = [
@@ -166,29 +172,32 @@ def meetings_of(
     return Meetings(samples, tuple(outputs), steps, tuple(shifts), groups)
 
 
-def check_no_overflow(
-    one: tuple[str, np.ndarray], other: tuple[str, np.ndarray], axes: tuple[int, ...], more: Any = 0
-) -> None:
-    """Raise if sums of products of integers could leave 64 bits: a largest entry against sums over axes, and a bias."""
+def check_no_overflow(one: tuple[str, np.ndarray], other: tuple[str, np.ndarray], kept: int = 0, more: Any = 0) -> None:
+    """Raise if sums of products of integers could leave 64 bits: a largest entry against sums beside an axis."""
     (name, x), (summed, w) = one, other
     if are_whole(x, w):
-        weight = _largest_sum(w, axes)
+        weight = _largest_sum(w, kept)
         extra = max((abs(int(value)) for value in np.asarray(more).flat), default=0)
         # at least 1: sums of w alone must fit too
         check_bound(f"sums of products of {name} and {summed}", max(peak(x), 1) * weight + extra, name)
 
 
-def _largest_sum(w: np.ndarray, axes: tuple[int, ...]) -> int:
-    """Return the largest sum of magnitudes over some axes, which must not wrap itself."""
-    narrow = peak(w) * w.size <= INT64_MAX
-    return int(np.abs(w.astype(np.int64 if narrow else object)).sum(axis=axes).max())
+def _largest_sum(w: np.ndarray, kept: int) -> int:
+    """Return the largest sum of magnitudes beside an axis that is kept; it must not wrap itself, nor take much room."""
+    narrow = np.dtype(np.int64) if peak(w) * w.size <= INT64_MAX else np.dtype(object)
+    sums: list[int] = []
+    for part in np.moveaxis(w, kept, 0):
+        pieces: Any = np.nditer(part, ["external_loop", "buffered"], order="K", buffersize=1 << 16)
+        sums.append(sum(int(np.abs(piece.astype(narrow)).sum()) for piece in pieces))
+    return max(sums)
+
+
+def dtype_of(*arrays: np.ndarray | None) -> np.dtype:
+    """Return the dtype of a result: 64-bit integers where all are integers or booleans, else what NumPy would take."""
+    given = [array for array in arrays if array is not None]
+    return np.dtype(np.int64) if are_whole(*given) else np.result_type(*given).newbyteorder("=")
 
 
 def conjugated(array: np.ndarray) -> np.ndarray:
     """Return the conjugate of an array; of real numbers the array itself, which NumPy would copy."""
     return np.conj(array) if array.dtype.kind in "cO" else array
-
-
-def widened(array: np.ndarray) -> np.ndarray:
-    """Return an array of 64-bit integers for one of narrower integers or booleans, another as it is."""
-    return array.astype(np.int64) if array.dtype.kind in "biu" else array

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from flipconv.layers.forward import convolution_layer, correlation_layer
-from flipconv.layers.settings import Pads, check_no_overflow, conjugated, widened
+from flipconv.layers.settings import Pads, check_no_overflow, conjugated, dtype_of
 from flipconv.layers.stages import Stage, check_stack
 
 
@@ -36,7 +36,7 @@ def compose_kernels(stages: Sequence[Stage], *, interior: bool = False) -> Stage
     ------
     ValueError
         If the stages do not fit each other; or if a later stage pads with zeros where the stage before has outputs
-        other than zero, and `interior` is not set: then no one layer does the same at the border.
+        other than zero, or a bias, and `interior` is not set: then no one layer does the same at the border.
     OverflowError
         If integer weights could leave 64 bits.
 
@@ -51,7 +51,8 @@ def compose_kernels(stages: Sequence[Stage], *, interior: bool = False) -> Stage
     .. math:: W[o, c, i] = \sum_{q,\; s_1 d_2 j_2 + d_1 j_1 = d\, i} W_2[o, q, j_2]\, W_1[q, c, j_1]
 
     on a grid of step :math:`d = \gcd(s_1 d_2, d_1)`, with stride :math:`s_1 s_2` and :math:`p_1 + s_1 p_2` zeros
-    before. The sum runs over pairs of places that add up, whichever of the two operations the layers are.
+    before. The sum runs over pairs of places that add up, whichever of the two operations the layers are. Where the
+    stack refuses a signal that is too short for one of its layers, the merged layer may still take it.
 
     References
     ----------
@@ -92,7 +93,7 @@ class _Gathered:
 
     @classmethod
     def of(cls, stage: Stage) -> _Gathered:
-        weights: Any = widened(stage.as_gathered)
+        weights: Any = _widened(stage.as_gathered)
         return cls(weights, stage.bias, stage.strides, stage.pads, stage.dilations, stage.groups)  # pyright: ignore
 
     @property
@@ -136,7 +137,7 @@ def _merged(first: _Gathered, second: _Gathered) -> _Gathered:
 
 def _composed(one: np.ndarray, other: np.ndarray, groups: int, steps: list[int], holes: list[int]) -> np.ndarray:
     """Return the sum over the channels between, and over pairs of taps at the place their own places add up to."""
-    check_no_overflow(("weights", one), ("weights", other), tuple(range(1, other.ndim)))
+    check_no_overflow(("weights", one), ("weights", other))
     taps, more = one.shape[2:], other.shape[2:]
     lengths = [step * (m - 1) + hole * (n - 1) + 1 for step, m, hole, n in zip(steps, more, holes, taps, strict=True)]
     dtype = np.result_type(one, other)
@@ -158,15 +159,10 @@ def _bias(first: _Gathered, second: _Gathered) -> np.ndarray | None:
     if first.bias is None:
         return second.bias
     weights = second.regrouped(1)
-    own = widened(first.bias)
-    check_no_overflow(
-        ("bias", own),
-        ("weights", weights),
-        tuple(range(1, weights.ndim)),
-        second.bias if second.bias is not None else 0,
-    )
+    own = _widened(first.bias)
+    check_no_overflow(("bias", own), ("weights", weights), more=0 if second.bias is None else second.bias)
     carried = weights.reshape(*weights.shape[:2], -1).sum(axis=-1) @ own
-    return carried if second.bias is None else carried + widened(second.bias)
+    return carried if second.bias is None else carried + _widened(second.bias)
 
 
 def _check_border(first: _Gathered, second: _Gathered, number: int) -> None:
@@ -184,3 +180,8 @@ def _check_border(first: _Gathered, second: _Gathered, number: int) -> None:
                 "so no one layer does what the stack does at the border; pad the first stage alone, or pass "
                 "interior=True for the layer that agrees with the stack away from it"
             )
+
+
+def _widened(array: np.ndarray) -> np.ndarray:
+    """Return an array of 64-bit integers for one of narrower integers or booleans, another as it is."""
+    return array.astype(dtype_of(array), copy=False)

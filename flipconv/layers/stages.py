@@ -22,7 +22,7 @@ from flipconv.layers.settings import (
     pads,
     per_axis,
 )
-from flipconv.wording import counted
+from flipconv.wording import counted, shown
 
 
 @dataclass(frozen=True, eq=False)
@@ -200,8 +200,8 @@ def receptive_field(stages: Sequence[Stage]) -> ReceptiveField:
 
 def check_stack(stages: Sequence[Stage]) -> None:
     """Raise unless there is a stage, and each takes what the one before returns."""
-    if not stages or not all(isinstance(stage, Stage) for stage in stages):
-        raise ValueError("stages must be one Stage or more")
+    if not isinstance(stages, Sequence) or not stages or not all(isinstance(stage, Stage) for stage in stages):
+        raise ValueError(f"stages is {shown(stages)}; it must be a list of one Stage or more")
     for number, (one, other) in enumerate(pairwise(stages), start=1):
         returned, taken = np.shape(one.weights)[0], np.shape(other.weights)[1] * other.groups
         if len(one.taps) != len(other.taps):

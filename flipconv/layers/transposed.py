@@ -19,9 +19,9 @@ from flipconv.layers.settings import (
     conjugated,
     convolution_reach,
     correlation_reach,
+    dtype_of,
     pads,
     per_axis,
-    widened,
 )
 from flipconv.wording import counted
 
@@ -191,11 +191,11 @@ def _arrays(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:
     """Check signals, weights and bias against one another; return them as arrays."""
     x, w = as_array("x", x), as_array("w", w)
-    check_ranks(x, w)
+    check_ranks(x, w, "(C, O/groups, *kernel)")
     check_groups(groups, x.shape[1], "x has {} channels")
     if w.shape[0] != x.shape[1]:
         hint = "w must be (C, O/groups, *kernel)"
-        if w.shape[1] * groups == x.shape[1] or w.shape[1] == x.shape[1]:
+        if w.shape[0] != w.shape[1] and (w.shape[1] * groups == x.shape[1] or w.shape[1] == x.shape[1]):
             hint = "did you mean (C, O/groups, *kernel)? the first two axes of w look exchanged"
         raise ValueError(
             f"x of shape {x.shape} has {x.shape[1]} channels, and w of shape {w.shape} takes {w.shape[0]}; {hint}"
@@ -218,27 +218,29 @@ def _transposed(
     d = w.ndim - 2
     steps, holes = per_axis("stride", stride, d), per_axis("dilation", dilation, d)
     borders, more = pads(padding, w.shape[2:], steps, holes), per_axis("output_padding", output_padding, d, 0)
-    samples = tuple(map(_length, x.shape[2:], w.shape[2:], steps, holes, borders, more))
+    each = zip(range(d), x.shape[2:], w.shape[2:], steps, holes, borders, more, strict=True)
+    samples = tuple(_length(*axis) for axis in each)
     shifts = [
         tuple(place - before for place in reach(m, size))
         for m, size, (before, _) in zip(w.shape[2:], holes, borders, strict=True)
     ]
-    check_no_overflow(("x", x), ("w", w), (0, *range(2, w.ndim)), 0 if b is None else b)
-    y = road.input_gradient(widened(x), widened(w), road.Meetings(samples, x.shape[2:], steps, tuple(shifts), groups))
-    return y if b is None else with_bias(y, b)
+    check_no_overflow(("x", x), ("w", w), kept=1, more=0 if b is None else b)
+    meetings = road.Meetings(samples, x.shape[2:], steps, tuple(shifts), groups)
+    return with_bias(road.input_gradient(x, w, dtype_of(x, w, b), meetings), b)
 
 
-def _length(n: int, m: int, step: int, hole: int, border: tuple[int, int], more: int) -> int:
+def _length(axis: int, n: int, m: int, step: int, hole: int, border: tuple[int, int], more: int) -> int:
     """Return how many outputs an axis has; raise if there is none, or if more is added than a stride leaves open."""
     if more >= max(step, hole):
         raise ValueError(
-            f"output_padding is {more} with stride {step} and dilation {hole}; it must be less than one of the two"
+            f"output_padding is {more} with stride {step} and dilation {hole} along spatial axis {axis}; "
+            "it must be less than one of the two"
         )
     stamped = (n - 1) * step + hole * (m - 1) + 1
     length = stamped - sum(border) + more
     if length < 1:
         raise ValueError(
-            f"padding cuts off {sum(border)} of the {counted(stamped + more, 'sample', 'samples')} along an axis; "
-            "at least one must be left"
+            f"padding cuts off {sum(border)} of the {counted(stamped + more, 'sample', 'samples')} that {n} samples "
+            f"of x and {m} taps of w give along spatial axis {axis}; at least one must be left"
         )
     return length

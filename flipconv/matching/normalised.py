@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -50,12 +52,14 @@ def match_normalised(x: ArrayLike, template: ArrayLike) -> np.ndarray:
     .. math:: \rho[k] = \frac{\sum_j (t[j] - \bar t)(x[k + j] - \bar x_k)}
         {\sqrt{\sum_j (t[j] - \bar t)^2 \, \sum_j (x[k + j] - \bar x_k)^2}}
 
-    It is 1 exactly where the window is a positive multiple of the template plus a constant. For a
+    It is 1 exactly where the window is a positive multiple of the template plus a constant; on floats,
+    up to rounding. For a
     flat window this is 0/0: nothing in it speaks for or against the template, so it scores 0, as in
     scikit-image and OpenCV (``TM_CCOEFF_NORMED``). On floats a window counts as flat if it varies
-    by no more than the rounding of the sums could pretend. The products go the way of
-    `match_template`; the means and energies of the windows are merged from halves, so that neither
-    a large mean nor a bright neighbour swallows a small variation.
+    by no more than the rounding of the sums could pretend, and that goes by the largest entry of the
+    whole picture: replace fill values and burnt-out pixels by NaN first. The products go the way of
+    `match_template`; the means and energies of the windows are merged from halves, so that a large
+    mean does not swallow a small variation.
 
     References
     ----------
@@ -81,7 +85,16 @@ def match_normalised(x: ArrayLike, template: ArrayLike) -> np.ndarray:
     flat = sizes <= noise
     with np.errstate(invalid="ignore"):
         scores = np.clip(products.astype(wide) / np.where(flat, 1, sizes), -1, 1)
+    if is_whole(picture, taps):
+        _make_whole(scores, products, energies, energy)
     return np.where(flat, 0, scores).astype(dtype)
+
+
+def _make_whole(scores: np.ndarray, products: np.ndarray, energies: np.ndarray, energy: Any) -> None:
+    """Let the scores of integers be 1 and -1 where they are, which a rounded root may miss."""
+    near = np.abs(scores) > 1 - 1e-9
+    whole = products[near].astype(object) ** 2 == energies[near].astype(object) * int(energy)
+    scores[near] = np.where(whole, np.sign(scores[near]), scores[near])
 
 
 def centred_products(x: ArrayLike, template: ArrayLike) -> tuple[np.ndarray, np.ndarray, object]:

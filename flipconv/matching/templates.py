@@ -130,7 +130,7 @@ def match_squared_differences(x: ArrayLike, template: ArrayLike) -> np.ndarray:
     [6, 0, 21]
     """
     picture, taps = fitting(x, template)
-    dtype = np.result_type(picture, taps)
+    dtype, exponent = np.result_type(picture, taps), 0
     exact = is_whole(picture, taps) or dtype.kind == "O"
     if is_whole(picture, taps):
         _check_differences(picture, taps)
@@ -138,13 +138,18 @@ def match_squared_differences(x: ArrayLike, template: ArrayLike) -> np.ndarray:
     elif not exact:
         wide = np.result_type(dtype, np.float64)
         with np.errstate(invalid="ignore"):  # an infinity less an infinity is NaN, as promised
-            level = taps.astype(wide).mean()
-            picture, taps = picture.astype(wide) - level, taps.astype(wide) - level
+            # divided by a power of 2, no square leaves the range of floats
+            exponent = -_exponent(picture, taps)
+            picture, taps = (_times_power(array.astype(wide), exponent) for array in (picture, taps))
+            level = taps.mean()
+            picture, taps = picture - level, taps - level
     with np.errstate(invalid="ignore"):
         crossed = _real(match_template(picture, taps))
         distances = window_sums(_squares(picture), taps.shape) - 2 * crossed + _squares(taps).sum()
     if exact:
         return distances
+    with np.errstate(over="ignore", under="ignore"):  # what is out of range is infinity, or 0
+        distances = _times_power(distances, -2 * exponent)
     return np.maximum(distances, 0).astype(np.real(np.empty(0, dtype)).dtype, copy=False)
 
 
@@ -216,6 +221,9 @@ def _pays(picture: np.ndarray, taps: np.ndarray) -> bool:
         return False
     if not (np.isfinite(picture).all() and np.isfinite(taps).all()):
         return False
+    # spectra of numbers this large would leave the range of floats
+    if float(np.abs(picture).max()) * float(np.abs(taps).max()) * places**2 > np.finfo(float).max:
+        return False
     return not is_whole(picture, taps) or error_bound(picture, taps) < 1 / 2
 
 
@@ -232,6 +240,19 @@ def _through_spectra(picture: np.ndarray, taps: np.ndarray) -> np.ndarray:
             "possible, which could reach the next integer; take method 'direct' or 'auto', or pass floats"
         )
     return np.rint(scores).astype(np.int64)
+
+
+def _exponent(*arrays: np.ndarray) -> int:
+    """Return the power of 2 just above the largest finite entry."""
+    largest = max(float(np.abs(array[np.isfinite(array)]).max(initial=0)) for array in arrays)
+    return int(np.frexp(largest)[1])
+
+
+def _times_power(array: np.ndarray, exponent: int) -> np.ndarray:
+    """Return an array times a power of 2, without rounding."""
+    half = exponent // 2
+    # in two parts: the power itself may be out of range
+    return array * 2.0**half * 2.0 ** (exponent - half)
 
 
 def _squares(array: np.ndarray) -> np.ndarray:

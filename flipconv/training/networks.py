@@ -61,7 +61,7 @@ class Network:
         found = [x]
         for kernel, padding in zip(self.kernels, self.paddings(), strict=True):
             y = self.layer(found[-1], kernel, padding=padding)
-            found.append(y * (y > 0))
+            found.append(np.where(y > 0, y, 0))
         return found
 
     def scores(self, x: np.ndarray) -> np.ndarray:

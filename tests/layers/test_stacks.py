@@ -143,7 +143,7 @@ def test_an_anchor_between_two_taps_is_none():
 @pytest.mark.parametrize(
     ("shapes", "reason"),
     [
-        ([], "one Stage or more"),
+        ([], r"stages is \[\]; it must be a list of one Stage or more"),
         ([(3, 1, 2), (1, 2, 2)], "takes 2 channels"),
         ([(3, 1, 2), (1, 3, 2, 2)], "2 spatial axes"),
     ],
