@@ -11,6 +11,7 @@ from flipconv.claims.evidence import Case, Exhausted, Search, Symbolic
 from flipconv.claims.register import claim
 from flipconv.claims.settings import SHAPES, every_mode, mirrored, square_kernels
 from flipconv.flips import conjugate_flip, flip
+from flipconv.matrices import exchange
 from flipconv.operators import convolve, correlate
 
 BRACEWELL = "R. N. Bracewell, The Fourier Transform and Its Applications, 3rd ed., 2000, chapter 3"
@@ -172,7 +173,7 @@ def exchange_on_the_left_only(h):
 )
 def flip_is_two_exchanges(h):
     """$J$, the identity with its columns reversed, reverses rows from the left and columns from the right."""
-    rows, columns = (np.eye(length, dtype=int)[::-1] for length in h.shape)
+    rows, columns = map(exchange, h.shape)
     return flip(h), rows @ h @ columns
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from flipconv.claims.bases import Basis
 from flipconv.claims.register import claim
 from flipconv.flips import flip
+from flipconv.matrices import frobenius, trace_form
 from flipconv.operators import convolve, correlate
 from flipconv.windows import windows
 
@@ -97,7 +98,7 @@ def frobenius_of_the_flipped_kernel(x, h):
 
 def _inner(a: np.ndarray, b: np.ndarray) -> Any:
     """Return the Frobenius inner product, conjugate in its first argument."""
-    return np.dot(np.conj(a).ravel(), b.ravel())
+    return frobenius(np.conj(a), b)
 
 
 @claim(
@@ -134,7 +135,7 @@ def sum_of_the_matrix_product(a, b):
 )
 def frobenius_is_a_trace(a, b):
     """Diagonal entry $j$ of the product is column $j$ of $A$ times column $j$ of $B$."""
-    return (a * b).sum(), np.trace(a.T @ b)
+    return frobenius(a, b), trace_form(a, b)
 
 
 def trace_with_a_plain_transpose(h, w):
