@@ -169,8 +169,8 @@ DEFECTS = [
     Defect(
         "the input gradient of a convolution layer forgets the conjugate",
         "flipconv/layers/gradients.py",
-        "road.input_gradient(widened(dy), conjugated(widened(w)), meetings)",
-        "road.input_gradient(widened(dy), widened(w), meetings)",
+        "road.input_gradient(dy, conjugated(w), dtype_of(dy, w), meetings)",
+        "road.input_gradient(dy, w, dtype_of(dy, w), meetings)",
         "layers/test_gradients.py",
     ),
 ]

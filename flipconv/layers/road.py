@@ -21,6 +21,8 @@ TILE = 1 << 23
 """Bytes of a tile of windows: it stays in the cache that the processor's cores share."""
 TAPS = 64
 """How many taps are taken at once: with all of a large kernel, a tile would hold few outputs."""
+RUN = 512
+"""How many products a gradient of weights adds up in the precision of the result before it takes a wider total."""
 
 
 @dataclass(frozen=True)
@@ -63,13 +65,16 @@ def forward(x: np.ndarray, w: np.ndarray, dtype: np.dtype, meetings: Meetings) -
     for tile in plan.tiles:
         # splitting an axis and joining whole ones makes a view, so the product is written where it belongs
         into = y[_place(tile)].reshape(len(tile[0]), *weights.shape[:2], -1)
+        # sums in half precision are taken beside it
+        total = into if into.dtype == buffer.dtype else np.empty(into.shape, buffer.dtype)
         for number, taps in enumerate(plan.taps):
             windows = _gathered(x, tile, taps, buffer, meetings)
             windows = windows.reshape(len(tile[0]), meetings.groups, -1, into.shape[-1])
-            if number or into.dtype != windows.dtype:
-                into[...] = (into if number else 0) + np.matmul(_matrix(weights, taps), windows)
+            if number:
+                total += np.matmul(_matrix(weights, taps), windows)
             else:
-                _ = np.matmul(_matrix(weights, taps), windows, out=into)
+                _ = np.matmul(_matrix(weights, taps), windows, out=total)
+        into[...] = total
     return y
 
 
@@ -87,8 +92,11 @@ def weight_gradient(x: np.ndarray, y: np.ndarray, dtype: np.dtype, meetings: Mee
             windows = _gathered(x, tile, taps, buffer, meetings, batch=2).reshape(g, -1, part.shape[-1])
             # no more rows at once than fit: the product may be as large as all weights
             rows = max(TILE // (dtype.itemsize * windows.shape[1] * g), 1)
-            for first in range(0, outputs, rows):
-                found = np.matmul(part[:, first : first + rows], windows.swapaxes(-1, -2))
+            # a small product is summed up term by term, so its runs are kept short
+            run = RUN if outputs * windows.shape[1] <= RUN**2 // 16 else 8 * RUN
+            for first, start in product(range(0, outputs, rows), range(0, part.shape[-1], run)):
+                along = (..., slice(start, start + run))
+                found = np.matmul(part[:, first : first + rows][along], windows[along].swapaxes(-1, -2))
                 block = (slice(None), slice(first, first + rows), slice(None), slice(taps.start, taps.stop))
                 total[block] += found.reshape(total[block].shape)
     return total.astype(dtype, copy=False).reshape(g * outputs, channels, *meetings.taps)
