@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from flipconv import overflow
 from flipconv.boundaries import BOUNDARIES, DIALECTS
 from flipconv.entries import entries
 from flipconv.overflow import INT64_MAX
@@ -286,7 +287,7 @@ def _fits(cval: Any, dtype: np.dtype) -> bool:
 
 def _check_no_overflow(x: np.ndarray, h: np.ndarray, cval: int, d: int) -> None:
     """Raise if some sum of products could leave 64-bit integers, before any is taken."""
-    of_x, of_cval = max(abs(int(x.max())), abs(int(x.min()))), abs(int(cval))
+    of_x, of_cval = overflow.peak(x), abs(int(cval))
     peak, source, name = (of_x, "x", "max|x|") if of_x >= of_cval else (of_cval, "cval", "|cval|")
     taps = tuple(range(-d, 0))
     # Python integers from here on: the bound itself must not wrap

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 INT64_MAX = 2**63 - 1
@@ -32,10 +34,11 @@ def total(a: np.ndarray) -> int:
     >>> total(np.array([2**62, -(2**62), 2**62])) == 3 * 2**62
     True
     """
-    if peak(a) * a.size <= INT64_MAX:
-        return int(np.abs(a.astype(np.int64)).sum())
     # the sum of the magnitudes must not wrap itself
-    return sum(map(abs, map(int, a.flat)))
+    dtype = np.dtype(np.int64) if peak(a) * a.size <= INT64_MAX else np.dtype(object)
+    # piece by piece, since an array of wider numbers would be several times as large
+    pieces: Any = np.nditer(a, ["external_loop", "buffered"], order="K", buffersize=1 << 16)
+    return sum(int(np.abs(piece.astype(dtype)).sum()) for piece in pieces)
 
 
 def are_whole(*arrays: np.ndarray) -> bool:

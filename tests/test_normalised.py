@@ -149,7 +149,7 @@ def test_normalised_refuses_complex_and_large():
     for arrays, name in ((([1, 2j], [1]), "x"), (([1, 2], [1j]), "template"), ((np.array([1j, 2], object), [1]), "x")):
         with pytest.raises(TypeError, match=f"{name} holds complex numbers"):
             _ = matching.match_normalised(*arrays)
-    with pytest.raises(OverflowError, match=r"x\.astype\(object\)"):
+    with pytest.raises(OverflowError, match="pass x with dtype=object"):
         _ = matching.match_normalised([2**31, 1, 5], [1, 2])
     exact = matching.match_normalised(np.array([2**31, 1, 5], object), [1, 2])
     assert exact.tolist() == [-1, 1]

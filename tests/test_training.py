@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pytest
+from sklearn.datasets import load_digits
 
 from flipconv.layers import convolution_layer, correlation_layer
 from flipconv.training import (
@@ -86,7 +88,7 @@ def test_optimisers_are_those_of_pytorch(ours, theirs):
 
 
 def digits():
-    bunch = pytest.importorskip("sklearn.datasets", reason="scikit-learn is not installed").load_digits()
+    bunch: Any = load_digits()
     return bunch.images[:, None] / 16, bunch.target
 
 
@@ -176,7 +178,9 @@ def test_what_breaks_the_mirror_and_what_does_not(broken, parts):
             trained(twin, Momentum(0.2), batches(x, labels, 3), kept=other),
         )
     )
-    assert gap > 1e-3 if parts else gap < 1e-12
+    # three steps, each of sums of up to 48 * 64 products for a tap, of numbers below 2, in two orders
+    rounding = 3 * 2 * 2 * (48 * 64) * np.finfo(float).eps
+    assert gap > 1e6 * rounding if parts else gap <= rounding
 
 
 def test_a_flipped_network_fails_and_one_flip_repairs_it():

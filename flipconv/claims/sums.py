@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 
 from flipconv import definitions
-from flipconv.arguments import INT64_MAX
 from flipconv.claims.evidence import Case, Exhausted, How, Sampled, Symbolic
 from flipconv.claims.register import claim
 from flipconv.claims.settings import random_call
 from flipconv.operators import convolve, correlate
+from flipconv.overflow import INT64_MAX
 from flipconv.shapes import convolution_anchor, convolution_outputs, correlation_anchor, lags, mirrored_anchor
 
 SOURCE = "A. V. Oppenheim, R. W. Schafer, Discrete-Time Signal Processing, 3rd ed., 2010, section 2.3"

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
-from typing import Any
 
 import numpy as np
 
@@ -96,9 +95,10 @@ def weight_gradient(x: np.ndarray, y: np.ndarray, dtype: np.dtype, meetings: Mee
             run = RUN if outputs * windows.shape[1] <= RUN**2 // 16 else 8 * RUN
             for first, start in product(range(0, outputs, rows), range(0, part.shape[-1], run)):
                 along = (..., slice(start, start + run))
-                found = np.matmul(part[:, first : first + rows][along], windows[along].swapaxes(-1, -2))
+                # the longer side first: matrix products are quicker that way round
+                found = np.matmul(windows[along], part[:, first : first + rows][along].swapaxes(-1, -2))
                 block = (slice(None), slice(first, first + rows), slice(None), slice(taps.start, taps.stop))
-                total[block] += found.reshape(total[block].shape)
+                total[block] += found.swapaxes(-1, -2).reshape(total[block].shape)
     return total.astype(dtype, copy=False).reshape(g * outputs, channels, *meetings.taps)
 
 
@@ -214,11 +214,8 @@ def _pairs(tile: Tile, taps: range, meetings: Meetings) -> Iterator[tuple[tuple[
         for wanted, stride, reach, n in zip(tile[1:], meetings.stride, meetings.reach, meetings.samples, strict=True)
     ]
     for number in taps:
-        pairs: list[Any] = []
-        for axis, count in zip(reversed(along), reversed(meetings.taps), strict=True):
-            number, j = divmod(number, count)  # noqa: PLW2901 - the digits of a number, the last first
-            pairs.insert(0, axis[j])
-        into, source = zip(*pairs, strict=True)
+        j = np.unravel_index(number, meetings.taps)
+        into, source = zip(*(axis[place] for axis, place in zip(along, j, strict=True)), strict=True)
         yield into, source
 
 

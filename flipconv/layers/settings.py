@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from flipconv.arguments import as_array
 from flipconv.layers.road import Meetings
-from flipconv.overflow import INT64_MAX, are_whole, check_bound, peak
+from flipconv.overflow import are_whole, check_bound, peak, total
 from flipconv.shapes import correlation_anchor
 from flipconv.wording import counted
 
@@ -176,20 +176,10 @@ def check_no_overflow(one: tuple[str, np.ndarray], other: tuple[str, np.ndarray]
     """Raise if sums of products of integers could leave 64 bits: a largest entry against sums beside an axis."""
     (name, x), (summed, w) = one, other
     if are_whole(x, w):
-        weight = _largest_sum(w, kept)
+        weight = max(map(total, np.moveaxis(w, kept, 0)))
         extra = max((abs(int(value)) for value in np.asarray(more).flat), default=0)
         # at least 1: sums of w alone must fit too
         check_bound(f"sums of products of {name} and {summed}", max(peak(x), 1) * weight + extra, name)
-
-
-def _largest_sum(w: np.ndarray, kept: int) -> int:
-    """Return the largest sum of magnitudes beside an axis that is kept; it must not wrap itself, nor take much room."""
-    narrow = np.dtype(np.int64) if peak(w) * w.size <= INT64_MAX else np.dtype(object)
-    sums: list[int] = []
-    for part in np.moveaxis(w, kept, 0):
-        pieces: Any = np.nditer(part, ["external_loop", "buffered"], order="K", buffersize=1 << 16)
-        sums.append(sum(int(np.abs(piece.astype(narrow)).sum()) for piece in pieces))
-    return max(sums)
 
 
 def dtype_of(*arrays: np.ndarray | None) -> np.dtype:

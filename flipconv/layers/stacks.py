@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from flipconv.flips import flip
 from flipconv.layers.forward import convolution_layer, correlation_layer
 from flipconv.layers.settings import Pads, check_no_overflow, conjugated, dtype_of
 from flipconv.layers.stages import Stage, check_stack
@@ -76,7 +77,7 @@ def compose_kernels(stages: Sequence[Stage], *, interior: bool = False) -> Stage
             _check_border(merged, later, number)
         merged = _merged(merged, later)
     weights = merged.weights
-    weights = conjugated(weights) if kind is correlation_layer else np.flip(weights, tuple(range(2, weights.ndim)))
+    weights = conjugated(weights) if kind is correlation_layer else flip(weights, axes=range(2, weights.ndim))
     return Stage(kind, weights, merged.bias, merged.stride, merged.pads, merged.dilation, merged.groups)
 
 

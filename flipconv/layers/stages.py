@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from flipconv.arguments import as_array
+from flipconv.flips import flip
 from flipconv.layers.forward import convolution_layer, correlation_layer
 from flipconv.layers.settings import (
     Padding,
@@ -123,7 +124,7 @@ class Stage:
         weights = np.asarray(self.weights)
         if self.layer is correlation_layer:
             return conjugated(weights)
-        return np.flip(weights, tuple(range(2, weights.ndim)))
+        return flip(weights, axes=range(2, weights.ndim))
 
 
 class ReceptiveField(NamedTuple):

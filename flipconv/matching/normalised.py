@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from flipconv.arguments import INT64_MAX
 from flipconv.matching.sums import window_moments, window_sums
-from flipconv.matching.templates import fitting, is_whole, match_template
+from flipconv.matching.templates import exponent_of, fitting, match_template, times_power
+from flipconv.overflow import are_whole, check_bound, peak
 from flipconv.spectra import error_bound
 from flipconv.wording import shown
 
@@ -85,7 +85,7 @@ def match_normalised(x: ArrayLike, template: ArrayLike) -> np.ndarray:
     flat = sizes <= noise
     with np.errstate(invalid="ignore"):
         scores = np.clip(products.astype(wide) / np.where(flat, 1, sizes), -1, 1)
-    if is_whole(picture, taps):
+    if are_whole(picture, taps):
         _make_whole(scores, products, energies, energy)
     return np.where(flat, 0, scores).astype(dtype)
 
@@ -156,7 +156,7 @@ def centred_products(x: ArrayLike, template: ArrayLike) -> tuple[np.ndarray, np.
 
 def _products(picture: np.ndarray, taps: np.ndarray) -> tuple[np.ndarray, np.ndarray, object, float]:
     """Return the centred products, and how much of their size rounding could have made."""
-    if is_whole(picture, taps):
+    if are_whole(picture, taps):
         _check_products(picture, taps)
         return (*_exact(picture.astype(np.int64), taps.astype(np.int64)), 0.0)
     if object in (picture.dtype, taps.dtype):
@@ -197,8 +197,7 @@ def _scaled(array: np.ndarray) -> np.ndarray:
     if array.dtype.kind != "f":
         return array
     array = array.astype(np.result_type(array, np.float64))
-    largest = np.abs(array[np.isfinite(array)]).max(initial=0)
-    return np.ldexp(array, -np.frexp(largest)[1])
+    return times_power(array, -exponent_of(array))
 
 
 def _check_real(picture: np.ndarray, taps: np.ndarray) -> None:
@@ -213,11 +212,5 @@ def _check_real(picture: np.ndarray, taps: np.ndarray) -> None:
 
 def _check_products(picture: np.ndarray, taps: np.ndarray) -> None:
     """Raise if some product of sums could leave 64-bit integers."""
-    of_x, of_taps = (max(abs(int(array.max())), abs(int(array.min()))) for array in (picture, taps))
-    peak = max(of_x, of_taps)
-    if (most := (peak * taps.size) ** 2) > INT64_MAX:
-        raise OverflowError(
-            f"x and template may leave 64-bit integers: their largest entry is {shown(peak)} and the template has "
-            f"{taps.size} of them, so products of sums could reach {shown(most)}; "
-            "pass x.astype(object) for exact integers of any size, or floats"
-        )
+    most = (max(peak(picture), peak(taps)) * taps.size) ** 2
+    check_bound("products of sums over x and template", most, "x")

@@ -7,12 +7,13 @@ from math import log2, prod
 import numpy as np
 from numpy.typing import ArrayLike
 
-from flipconv.arguments import INT64_MAX, as_array, check_choice
+from flipconv import overflow
+from flipconv.arguments import as_array, check_choice
 from flipconv.matching.sums import window_sums
 from flipconv.operators import correlate
 from flipconv.spectra import error_bound, fast_length, spectral_correlate
 from flipconv.spectra.transforms import finite_floats
-from flipconv.wording import counted, shown
+from flipconv.wording import counted
 
 # what one place of a circle and one doubling of its length cost, in multiplications of the direct road
 TRANSFORM = 6
@@ -131,16 +132,16 @@ def match_squared_differences(x: ArrayLike, template: ArrayLike) -> np.ndarray:
     """
     picture, taps = fitting(x, template)
     dtype, exponent = np.result_type(picture, taps), 0
-    exact = is_whole(picture, taps) or dtype.kind == "O"
-    if is_whole(picture, taps):
+    exact = overflow.are_whole(picture, taps) or dtype.kind == "O"
+    if overflow.are_whole(picture, taps):
         _check_differences(picture, taps)
         picture, taps = picture.astype(np.int64), taps.astype(np.int64)
     elif not exact:
         wide = np.result_type(dtype, np.float64)
         with np.errstate(invalid="ignore"):  # an infinity less an infinity is NaN, as promised
             # divided by a power of 2, no square leaves the range of floats
-            exponent = -_exponent(picture, taps)
-            picture, taps = (_times_power(array.astype(wide), exponent) for array in (picture, taps))
+            exponent = -exponent_of(picture, taps)
+            picture, taps = (times_power(array.astype(wide), exponent) for array in (picture, taps))
             level = taps.mean()
             picture, taps = picture - level, taps - level
     with np.errstate(invalid="ignore"):
@@ -149,7 +150,7 @@ def match_squared_differences(x: ArrayLike, template: ArrayLike) -> np.ndarray:
     if exact:
         return distances
     with np.errstate(over="ignore", under="ignore"):  # what is out of range is infinity, or 0
-        distances = _times_power(distances, -2 * exponent)
+        distances = times_power(distances, -2 * exponent)
     return np.maximum(distances, 0).astype(np.real(np.empty(0, dtype)).dtype, copy=False)
 
 
@@ -208,11 +209,6 @@ def fitting(x: ArrayLike, template: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     return picture, taps
 
 
-def is_whole(picture: np.ndarray, taps: np.ndarray) -> bool:
-    """Whether both hold integers or booleans."""
-    return {picture.dtype.kind, taps.dtype.kind} <= set("biu")
-
-
 def _pays(picture: np.ndarray, taps: np.ndarray) -> bool:
     """Whether spectra cost less than sums, and keep what `match_template` promises."""
     outputs = prod(n - m + 1 for n, m in zip(picture.shape, taps.shape, strict=True))
@@ -224,14 +220,14 @@ def _pays(picture: np.ndarray, taps: np.ndarray) -> bool:
     # spectra of numbers this large would leave the range of floats
     if float(np.abs(picture).max()) * float(np.abs(taps).max()) * places**2 > np.finfo(float).max:
         return False
-    return not is_whole(picture, taps) or error_bound(picture, taps) < 1 / 2
+    return not overflow.are_whole(picture, taps) or error_bound(picture, taps) < 1 / 2
 
 
 def _through_spectra(picture: np.ndarray, taps: np.ndarray) -> np.ndarray:
     """Return the scores by spectra; those of integers are rounded to the only integers they can be."""
     signal, pattern = finite_floats("x", picture), finite_floats("template", taps)
     scores = spectral_correlate(signal, pattern, "valid")
-    if not is_whole(picture, taps):
+    if not overflow.are_whole(picture, taps):
         return scores
     bound = error_bound(signal, pattern)
     if bound >= 1 / 2:
@@ -242,13 +238,13 @@ def _through_spectra(picture: np.ndarray, taps: np.ndarray) -> np.ndarray:
     return np.rint(scores).astype(np.int64)
 
 
-def _exponent(*arrays: np.ndarray) -> int:
+def exponent_of(*arrays: np.ndarray) -> int:
     """Return the power of 2 just above the largest finite entry."""
     largest = max(float(np.abs(array[np.isfinite(array)]).max(initial=0)) for array in arrays)
     return int(np.frexp(largest)[1])
 
 
-def _times_power(array: np.ndarray, exponent: int) -> np.ndarray:
+def times_power(array: np.ndarray, exponent: int) -> np.ndarray:
     """Return an array times a power of 2, without rounding."""
     half = exponent // 2
     # in two parts: the power itself may be out of range
@@ -269,11 +265,6 @@ def _real(array: np.ndarray) -> np.ndarray:
 
 def _check_differences(picture: np.ndarray, taps: np.ndarray) -> None:
     """Raise if a sum of squared differences, or one of its three terms, could leave 64-bit integers."""
-    of_x, of_taps = (max(abs(int(array.max())), abs(int(array.min()))) for array in (picture, taps))
     # no partial sum of the three terms is larger
-    if (most := (of_x + of_taps) ** 2 * taps.size) > INT64_MAX:
-        raise OverflowError(
-            f"x and template may leave 64-bit integers: max|x| is {shown(of_x)}, max|template| is {shown(of_taps)}, "
-            f"and {counted(taps.size, 'squared difference', 'squared differences')} could add up to {shown(most)}; "
-            "pass x.astype(object) for exact integers of any size, or floats"
-        )
+    most = (overflow.peak(picture) + overflow.peak(taps)) ** 2 * taps.size
+    overflow.check_bound("the squared differences of x and template", most, "x")

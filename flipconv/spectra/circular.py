@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from flipconv.arguments import INT64_MAX, Call, as_array, checked
+from flipconv.arguments import Call, as_array, checked
+from flipconv.overflow import check_bound, total
 from flipconv.shapes import convolution_anchor
 from flipconv.spectra.transforms import around, finite_floats, places_of
 from flipconv.wording import shown
@@ -231,15 +232,8 @@ def _one_each(name: str, given: int | Sequence[int], places: tuple[int, ...]) ->
 
 def _wide_enough(array: np.ndarray) -> np.ndarray:
     """Return 64-bit integers, all of which together cannot leave 64 bits; raise if they could."""
-    peak = max(abs(int(array.max())), abs(int(array.min())))
     # all entries on one place is the worst that can happen
-    if peak * array.size > INT64_MAX:
-        total = int(np.abs(array.astype(object)).sum())
-        if total > INT64_MAX:
-            raise OverflowError(
-                f"y may leave 64-bit integers: its entries add up to {shown(total)} in absolute value, "
-                f"which exceeds {INT64_MAX}; pass y.astype(object) for exact integers of any size, or floats"
-            )
+    check_bound("sums of the entries of y", total(array), "y")
     return array.astype(np.int64)
 
 

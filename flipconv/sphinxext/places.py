@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -16,19 +17,19 @@ from sphinx.util.nodes import make_refnode
 logger = logging.getLogger(__name__)
 
 
-class Places(Domain):
+class Places(Domain, ABC):
     """The boxes of one kind: which page shows each, which pages cite it, and what was linked when they were written."""
 
     data_version = 2
     initial_data: ClassVar[dict[str, Any]] = {"shown": {}, "cited": {}, "linked": {}}
 
+    @abstractmethod
     def anchor(self, target: str) -> str:
         """Return the HTML id of what is cited."""
-        raise NotImplementedError
 
+    @abstractmethod
     def title(self, target: str) -> str:
         """Return the words for a citation that brings none."""
-        raise NotImplementedError
 
     def tooltip(self, target: str) -> str:
         """Return what a citation says to whoever points at it."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from flipconv.flips import flip
 from flipconv.layers import (
     convolution_layer,
     convolution_layer_gradients,
@@ -171,4 +172,4 @@ def flipped(kernel: np.ndarray) -> np.ndarray:
     >>> flipped(np.array([[[1, 2], [3, 4]]])).tolist()
     [[[2, 1], [4, 3]]]
     """
-    return np.flip(kernel, tuple(range(2, kernel.ndim)))
+    return flip(kernel, axes=range(2, kernel.ndim))
