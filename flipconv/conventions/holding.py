@@ -1,0 +1,122 @@
+"""Hold-out data: fresh signals and kernels, used for nothing else, that a convention must predict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from flipconv.conventions.calling import Refused, Rejected
+from flipconv.conventions.model import Convention
+from flipconv.conventions.prediction import predict
+from flipconv.conventions.probing import Probe, Shape, wider
+
+# long enough to reach into blocks and transforms; and short enough that kernels are wider than half of them
+LARGE = {1: (5003,), 2: (131, 258), 3: (23, 34, 41)}
+MIDDLING = {1: (211,), 2: (37, 54), 3: (13, 11, 16)}
+SMALL = {1: (7,), 2: (7, 6), 3: (6, 7, 5)}
+# calls that are this slow on a small signal are not asked with a large one, in seconds
+PATIENCE = 2.0
+
+
+def hold_out(probe: Probe, convention: Convention, shapes: list[Shape]) -> tuple[Convention, int]:
+    """
+    Raise unless a convention predicts what the call makes of data it was not fitted to.
+
+    Returns
+    -------
+    convention : Convention
+        With the larger kernel sizes that it predicted as well.
+    held : int
+        How many signals and kernels were predicted.
+
+    Raises
+    ------
+    Rejected
+        If a prediction is off, or the call answers differently at the end than at the beginning.
+    """
+    held = 0
+    for lengths, shape in _data(probe, shapes):
+        x, h = _drawn(probe, convention, lengths, shape)
+        try:
+            got = probe(x, h)
+        except Refused:
+            # what it refuses it does not get wrong; the sizes fitted were all taken
+            continue
+        if not probe.holds("hold-out", probe.distance(convention, x, h, got)):
+            raise _wrong(probe, convention, x, h, got)
+        held += 1
+    for shape in wider(shapes, probe.ndim):
+        convention, more = _extended(probe, convention, shape)
+        held += more
+    return convention, held
+
+
+def check_fresh(probe: Probe, convention: Convention, x_shape: Shape, h_shape: Shape) -> None:
+    """Raise unless a convention predicts a fresh signal of real numbers, borders included."""
+    x, h = probe.signal(x_shape), probe.kernel(h_shape)
+    got = probe(x, h)
+    if not probe.holds("real", probe.distance(convention, x, h, got)):
+        raise _wrong(probe, convention, x, h, got)
+
+
+def _data(probe: Probe, shapes: list[Shape]) -> Iterator[tuple[Shape, Shape]]:
+    d = probe.ndim
+    for shape in shapes:
+        yield MIDDLING[d], shape
+    yield MIDDLING[d][::-1], shapes[-1]
+    yield SMALL[d], shapes[0]
+    yield SMALL[d], shapes[-1]
+    growth = float(np.prod(LARGE[d]) / np.prod(MIDDLING[d]))
+    if probe.caller.slowest * growth < PATIENCE:
+        yield LARGE[d], shapes[len(shapes) // 2]
+    else:
+        probe.caller.remarks[f"too slow to be asked with a signal of shape {LARGE[d]}"] = None
+
+
+def _drawn(probe: Probe, convention: Convention, lengths: Shape, shape: Shape) -> tuple[np.ndarray, np.ndarray]:
+    """Return a signal and a kernel, complex where the call takes complex numbers."""
+    # a sum near 0 would magnify roundings where it is divided by
+    positive = convention.normalises != "none" or any("renormalised" in edges for edges in convention.boundary)
+    x, h = probe.signal(lengths), probe.kernel(shape, positive=positive)
+    if convention.conjugates == "real only" or positive:
+        return x, h
+    return x + 1j * probe.signal(lengths), h + 1j * probe.kernel(shape, positive=False)
+
+
+def _extended(probe: Probe, convention: Convention, shape: Shape) -> tuple[Convention, int]:
+    """Return a convention seen at larger sizes too, if the call takes them; one that then differs is rejected."""
+    if convention.sizes is None or any(m <= max(axis) for m, axis in zip(shape, convention.sizes, strict=True)):
+        return convention, 0
+    try:
+        x, h = _drawn(probe, convention, MIDDLING[probe.ndim], shape)
+        got = probe(x, h)
+        distance = probe.distance(convention, x, h, got)
+    except (Refused, ValueError):
+        return convention, 0
+    if not probe.holds(f"kernel of shape {shape}", distance):
+        raise _wrong(probe, convention, x, h, got)
+    sizes = tuple((*axis, m) for axis, m in zip(convention.sizes, shape, strict=True))
+    rules = []
+    for rule, k in zip(convention.anchor_rule, convention.kernel_axes, strict=True):
+        rules.append(replace(rule, seen=(*rule.seen, (shape[k], rule(shape[k])))) if rule.seen else rule)
+    return replace(convention, sizes=sizes, anchor_rule=tuple(rules)), 1
+
+
+def _wrong(probe: Probe, convention: Convention, x: np.ndarray, h: np.ndarray, got: np.ndarray) -> Rejected:
+    first, second = (x, h) if convention.argument_order == "x, h" else (h, x)
+    want = predict(convention, first, second, extrapolate=True)
+    where = ""
+    if want.shape == got.shape:
+        off = np.abs(np.nan_to_num(got) - np.nan_to_num(want)) + 1e300 * (np.isfinite(got) != np.isfinite(want))
+        place = tuple(map(int, np.unravel_index(int(off.argmax()), off.shape)))
+        where = f"; at {place} it returned {got[place]:.6g}, and {want[place]:.6g} was predicted"
+    return Rejected(
+        "no fit",
+        f"the convention that fits small signals does not predict one of shape {x.shape} with a kernel of shape "
+        f"{h.shape}{where}",
+        convention=convention,
+        got=got,
+        predicted=want,
+    )
