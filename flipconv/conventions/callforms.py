@@ -98,11 +98,11 @@ def call_form(text: str) -> Callable[[Callable[..., Any]], Callable[[Any, Any], 
     """
     try:
         tree = ast.parse(text, mode="eval").body
-    except (SyntaxError, ValueError) as error:
+    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
         raise ValueError(f"the call form is {text!r}, which is no Python expression: {error}") from None
     indices: list[Any] = []
     while isinstance(tree, ast.Subscript):
-        indices.insert(0, _value(tree.slice, text)({}))
+        indices.insert(0, _literal(tree.slice, text))
         tree = tree.value
     if not (isinstance(tree, ast.Call) and isinstance(tree.func, ast.Name) and tree.func.id == "f"):
         raise ValueError(f"the call form is {text!r}; it must be a call of f, as in 'f(x, h, mode=\"same\")'")
@@ -136,9 +136,14 @@ def _value(node: ast.expr, text: str) -> Callable[[dict[str, Any]], Any]:
         parts = [_value(one, text) for one in node.elts]
         kind = tuple if isinstance(node, ast.Tuple) else list
         return lambda given: kind(part(given) for part in parts)
+    value = _literal(node, text)
+    return lambda given: value
+
+
+def _literal(node: ast.expr, text: str) -> Any:
+    """Return the value of a literal; dictionaries whose keys have no hash are none."""
     try:
-        value = ast.literal_eval(node)
-    except ValueError:
+        return ast.literal_eval(node)
+    except (ValueError, TypeError, MemoryError, RecursionError):
         shown = ast.unparse(node)
         raise ValueError(f"the call form is {text!r}; {shown!r} in it is neither x, h nor a literal") from None
-    return lambda given: value

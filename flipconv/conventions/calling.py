@@ -59,7 +59,7 @@ class Caller:
 
     def __init__(self, fn: Callable[..., Any], *, arrays: Callable[[np.ndarray], Any] | None, timeout: float) -> None:
         self.fn, self.arrays, self.timeout = fn, arrays, timeout
-        self.calls, self.slowest = 0, 0.0
+        self.calls, self.last = 0, 0.0
         self.remarks: dict[str, None] = {}
         self._ends = time.monotonic() + 6 * timeout
         self._asked: queue.SimpleQueue[tuple[np.ndarray, ...] | None] = queue.SimpleQueue()
@@ -87,14 +87,14 @@ class Caller:
             spent = f"{self.timeout:g} s" if limit == self.timeout else f"{6 * self.timeout:g} s in all"
             raise Rejected("hangs", f"on arrays of shapes {shapes} the call took more than {spent}") from None
         self.calls += 1
-        self.slowest = max(self.slowest, time.monotonic() - start)
+        self.last = time.monotonic() - start
         if said.getvalue():
             self.remarks["prints while it runs"] = None
         for number, (array, copy) in enumerate(zip(given, copies, strict=True), 1):
             if not np.array_equal(array, copy, equal_nan=array.dtype.kind in "fc"):
                 self.remarks[f"changes its argument {number} in place"] = None
         if error is not None:
-            raise Refused(f"{type(error).__name__}: {error}") from error
+            raise Refused(_words(error)) from error
         return result
 
     def _serve(self) -> None:
@@ -106,12 +106,29 @@ class Caller:
 
     def _run(self, given: tuple[np.ndarray, ...]) -> np.ndarray:
         arguments = given if self.arrays is None else [self.arrays(array) for array in given]
-        result = np.array(self.fn(*arguments))
+        answer = self.fn(*arguments)
+        # what is masked is no number
+        result = np.array(_unmasked(answer) if isinstance(answer, np.ma.MaskedArray) else answer)
         if result.dtype == object:
             result = _numbers(result)
         if result.dtype.kind not in "biufc":
             raise TypeError(f"it returned {result.dtype}, which are no numbers")
         return result
+
+
+def _words(error: BaseException) -> str:
+    """Return the name and the words of an exception, as far as it has words."""
+    try:
+        return f"{type(error).__name__}: {error}"
+    except Exception:
+        return type(error).__name__
+
+
+def _unmasked(members: np.ma.MaskedArray) -> np.ndarray:
+    """Return a masked array with NaN where it is masked."""
+    if not np.ma.is_masked(members):
+        return members.data
+    return np.where(np.ma.getmaskarray(members), np.nan, members.data)
 
 
 def _numbers(members: np.ndarray) -> np.ndarray:

@@ -13,7 +13,7 @@ from typing import Any
 
 from flipconv.conventions.callforms import arrays_of, call_form, imported
 from flipconv.conventions.calling import Rejected
-from flipconv.conventions.identifying import identify
+from flipconv.conventions.identifying import LONGEST, identify
 from flipconv.conventions.model import Convention
 from flipconv.conventions.reports import rejection, report
 
@@ -42,6 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Return the exit status: 0, 1 if no convention describes the call, 2 if it could not be asked."""
     try:
         _ = call_form(arguments.call)
+        if not 0 < arguments.timeout <= LONGEST:
+            raise ValueError(f"--timeout is {arguments.timeout:g}; it must be above 0, and at most {LONGEST:g}")
     except ValueError as error:
         print(f"flipconv identify: {error}", file=sys.stderr)
         return 2

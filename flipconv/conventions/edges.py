@@ -11,6 +11,7 @@ import numpy as np
 
 from flipconv.boundaries import BOUNDARIES
 from flipconv.conventions.calling import Refused, Rejected
+from flipconv.conventions.impulses import LENGTHS
 from flipconv.conventions.model import INCOMPLETE, Convention
 from flipconv.conventions.prediction import predict, reach
 from flipconv.conventions.probing import Probe, Shape, apart, wider
@@ -45,7 +46,7 @@ def fitted_borders(probe: Probe, convention: Convention, shapes: Sequence[Shape]
         If no border known fits.
     """
     if convention.transposed:
-        return replace(convention, boundary="none")
+        return _wound(probe, convention, shapes)
     edges: dict[Edge, list[str]] = {}
     told: dict[Edge, int] = {}
     d = convention.ndim
@@ -53,7 +54,7 @@ def fitted_borders(probe: Probe, convention: Convention, shapes: Sequence[Shape]
         _narrow(probe, convention, shape, edges, told)
     # a reach of 1 cannot tell an edge from a mirror; a wider kernel may reach further
     for shape in wider(shapes, d):
-        if any(len(names) > 1 for names in edges.values()):
+        if len(edges) < 2 * d or any(len(names) > 1 for names in edges.values()):
             with contextlib.suppress(Refused, ValueError):
                 _narrow(probe, convention, shape, edges, told)
     cval = _constant(probe, convention, shapes) if any("constant" in names for names in edges.values()) else 0.0
@@ -64,6 +65,17 @@ def fitted_borders(probe: Probe, convention: Convention, shapes: Sequence[Shape]
         if len(names) > 1
     ]
     return replace(convention, boundary=boundary, cval=cval, ambiguous=(*convention.ambiguous, *untold))
+
+
+def _wound(probe: Probe, convention: Convention, shapes: Sequence[Shape]) -> Convention:
+    """Return a transposed convention: what is stamped beyond the outputs is dropped, or wound around them."""
+    shape = max(shapes, key=np.prod)
+    x, h = probe.signal(_lengths(convention, shape)), probe.kernel(shape)
+    around = replace(convention, boundary="wrap")
+    with contextlib.suppress(Rejected, Refused):
+        if probe.residual(replace(convention, boundary="none"), x, h) > 1 >= probe.residual(around, x, h):
+            return around
+    return replace(convention, boundary="none")
 
 
 def _narrow(
@@ -96,7 +108,7 @@ def _widest(convention: Convention, shapes: Sequence[Shape]) -> list[Shape]:
 def _lengths(convention: Convention, shape: Shape) -> Shape:
     """Return lengths of a signal so long that windows beyond one edge stay away from the other."""
     return tuple(
-        d * shape[k] * 3 + 7 + axis
+        max(LENGTHS[len(shape)][axis], d * shape[k] * 3 + 7 + axis)
         for axis, (k, d) in enumerate(zip(convention.kernel_axes, convention.dilation, strict=True))
     )
 
@@ -161,18 +173,22 @@ def strip(convention: Convention, lengths: Shape, shape: Shape, edge: Edge) -> t
 
 def _constant(probe: Probe, convention: Convention, shapes: Sequence[Shape]) -> float:
     """Return the value of a constant border, from what a signal of zeros gives there."""
-    shape = _widest(convention, shapes)[0]
+    values = [_constant_seen(probe, convention, shape) for shape in shapes]
+    value = max(values, key=abs)
+    nearest = float(np.round(value, 6))
+    return nearest if abs(value - nearest) <= probe.eps * 1e4 * max(1, abs(value)) else value
+
+
+def _constant_seen(probe: Probe, convention: Convention, shape: Shape) -> float:
     lengths = _lengths(convention, shape)
     x, h = np.zeros(lengths), probe.kernel(shape)
     got = probe(x, h) - convention.bias
     unit = _predicted(replace(convention, boundary="constant", cval=1.0, bias=0.0), x, h)
-    usable = np.isfinite(got) & (np.abs(unit) > 0.1 * np.abs(unit).max(initial=1e-300))
-    if got.shape != unit.shape or not usable.any():
+    if got.shape != unit.shape:
         return 0.0
+    usable = np.isfinite(got) & (np.abs(unit) > 0.1 * np.abs(unit).max(initial=1e-300))
     values = (got[usable] / unit[usable]).real
-    value = float(values[np.abs(values).argmax()])
-    nearest = float(np.round(value, 6))
-    return nearest if abs(value - nearest) <= probe.eps * 1e4 * max(1, abs(value)) else value
+    return float(values[np.abs(values).argmax()]) if values.size else 0.0
 
 
 def _unfitting(convention: Convention, lengths: Shape, shape: Shape, edge: Edge) -> Rejected:

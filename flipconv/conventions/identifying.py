@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import importlib.metadata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -12,8 +13,8 @@ import numpy as np
 from flipconv.conventions.calling import Caller, Refused, Rejected
 from flipconv.conventions.edges import fitted_borders
 from flipconv.conventions.holding import check_fresh, hold_out
-from flipconv.conventions.impulses import LENGTHS, Backwards, Laid, laid, lead
-from flipconv.conventions.laws import bias_of, check_laws, fitted_scale, settled_scale
+from flipconv.conventions.impulses import LENGTHS, Laid, lead
+from flipconv.conventions.laws import bias_of, fitted_scale, settled_scale
 from flipconv.conventions.layouts import plain_call
 from flipconv.conventions.model import Convention, Evidence
 from flipconv.conventions.numbers import (
@@ -23,10 +24,13 @@ from flipconv.conventions.numbers import (
     integers_of,
     longer_kernel,
 )
+from flipconv.conventions.opening import opened
 from flipconv.conventions.outputs import Seen, fitted_outputs, untold
-from flipconv.conventions.probing import Probe, Shape, accepted, kernel_shapes
+from flipconv.conventions.probing import Probe, Shape
 
 Progress = Callable[[str, float], None]
+# seconds that waiting takes at most; a day
+LONGEST = 86400.0
 STEPS = ("opening", "laws", "taps", "outputs", "scale", "borders", "numbers", "hold-out")
 
 
@@ -37,7 +41,7 @@ def identify(
     sizes: Sequence[int] = (2, 3, 4, 5),
     dtype: str | None = None,
     layer: bool | None = None,
-    groups: int = 1,
+    groups: int | str = 1,
     arrays: Callable[[np.ndarray], Any] | None = None,
     timeout: float = 10.0,
     seed: int = 0,
@@ -63,7 +67,7 @@ def identify(
         input and output channels, in an order that is found out. By default it is taken for one if it raises on
         every plain signal and kernel.
     groups : int, optional
-        Groups of channels of the layer.
+        Groups of channels of the layer; ``"channels"`` for a layer that has a group for each of its channels.
     arrays : callable, optional
         Makes what the call takes out of NumPy arrays, as ``torch.from_numpy`` does.
     timeout : float, optional
@@ -114,7 +118,7 @@ def identify(
     >>> np.convolve([1, 2, 3], [1, 10], "same").tolist()
     [1, 12, 23]
     """
-    _check(fn, ndim, sizes, dtype, timeout)
+    _check(fn, ndim, sizes, dtype, groups, timeout)
     told = progress or (lambda step, part: None)
     caller = Caller(fn, arrays=arrays, timeout=timeout)
     try:
@@ -134,17 +138,20 @@ def _asked(
     sizes: tuple[int, ...],
     dtype: str | None,
     layer: bool | None,
-    groups: int,
+    groups: int | str,
     rng: np.random.Generator,
     told: Progress,
 ) -> Convention:
     """Ask for a plain call, for a layer, or for the one and then the other."""
-    if layer is not None:
-        return _identified(caller, ndim, sizes, dtype, layer, groups, rng, told)
+    if layer:
+        return _identified(caller, ndim, sizes, dtype, True, groups, rng, told)
     try:
         return _identified(caller, ndim, sizes, dtype, False, groups, rng, told)
     except Rejected as problem:
-        if problem.kind not in ("raises", "shape"):
+        odd = tuple(m for m in sizes if m % 2)
+        if problem.kind not in ("raises", "shape", "hangs") and odd and odd != sizes:
+            return _of_odd_sizes(caller, problem, ndim, odd, dtype, rng, told)
+        if layer is not None or problem.kind not in ("raises", "shape"):
             raise
         try:
             return _identified(caller, ndim, sizes, dtype, True, groups, rng, told)
@@ -153,7 +160,27 @@ def _asked(
             raise (problem if other.kind in ("raises", "shape", "layout") else other) from None
 
 
-def _check(fn: Any, ndim: int | None, sizes: Sequence[int], dtype: str | None, timeout: float) -> None:
+def _of_odd_sizes(
+    caller: Caller,
+    problem: Rejected,
+    ndim: int | None,
+    odd: tuple[int, ...],
+    dtype: str | None,
+    rng: np.random.Generator,
+    told: Progress,
+) -> Convention:
+    """Ask with odd sizes alone: there are calls that neither refuse even ones nor have a rule for them."""
+    try:
+        found = _identified(caller, ndim, odd, dtype, False, 1, rng, told)
+    except Rejected:
+        raise problem from None
+    untold = f"even sizes: they are taken, and follow no convention ({problem.reason})"
+    return replace(found, ambiguous=(*found.ambiguous, untold))
+
+
+def _check(
+    fn: Any, ndim: int | None, sizes: Sequence[int], dtype: str | None, groups: int | str, timeout: float
+) -> None:
     if not callable(fn):
         raise TypeError(f"fn is {fn!r}; it must be callable with a signal and a kernel")
     if ndim not in (None, 1, 2, 3):
@@ -162,8 +189,10 @@ def _check(fn: Any, ndim: int | None, sizes: Sequence[int], dtype: str | None, t
         raise ValueError(f"sizes is {tuple(sizes)!r}; it must hold kernel sizes from 2 to 9")
     if dtype not in (None, "float64", "float32", "uint8"):
         raise ValueError(f"dtype is {dtype!r}; it must be 'float64', 'float32' or 'uint8', or None to find it out")
-    if not timeout > 0:
-        raise ValueError(f"timeout is {timeout!r}; it must be a number of seconds above 0")
+    if groups != "channels" and (isinstance(groups, str | bool) or groups < 1):
+        raise ValueError(f"groups is {groups!r}; it must be an integer from 1 up, or 'channels'")
+    if not 0 < timeout <= LONGEST:
+        raise ValueError(f"timeout is {timeout!r}; it must be a number of seconds above 0, at most {LONGEST:g}")
 
 
 def _identified(
@@ -172,7 +201,7 @@ def _identified(
     sizes: tuple[int, ...],
     dtype: str | None,
     layer: bool,
-    groups: int,
+    groups: int | str,
     rng: np.random.Generator,
     told: Progress,
 ) -> Convention:
@@ -181,7 +210,7 @@ def _identified(
     call, layout = caller, None
     if layer:
         call, layout, ndim, dtype = plain_call(caller, ndim, dtype, groups)
-    probe, shapes, rule, normalises = _opened(call, ndim, sizes, dtype, rng)
+    probe, shapes, rule, normalises = opened(call, ndim, sizes, dtype, rng)
     told("taps", 0.2)
     seen, gains = _seen(probe, rule, shapes)
     told("outputs", 0.4)
@@ -194,7 +223,7 @@ def _identified(
     convention = fitted_borders(probe, convention, shapes)
     convention = settled_scale(probe, convention, shapes[0])
     told("numbers", 0.75)
-    x_shape, h_shape = _held(LENGTHS[probe.ndim]), shapes[0]
+    x_shape, h_shape = LENGTHS[probe.ndim], shapes[0]
     check_fresh(probe, convention, x_shape, h_shape)
     convention = fitted_conjugates(probe, convention, x_shape, h_shape)
     convention = fitted_clips(probe, convention, x_shape, h_shape)
@@ -207,54 +236,6 @@ def _identified(
     told("done", 1.0)
     evidence = Evidence(caller.calls, dict(probe.residuals), held, _versions(caller), tuple(caller.remarks))
     return replace(convention, evidence=evidence)
-
-
-def _opened(
-    caller: Any, ndim: int | None, sizes: tuple[int, ...], dtype: str | None, rng: np.random.Generator
-) -> tuple[Probe, list[Shape], Laid, bool]:
-    """Return the first way of asking to which the call gives an answer that a kernel explains."""
-    problems: list[Rejected] = []
-    first_refusal: str | None = None
-    for d in (2, 1, 3) if ndim is None else (ndim,):
-        for kind in ("float64", "float32", "uint8") if dtype is None else (dtype,):
-            for order in ("x, h", "h, x"):
-                probe = Probe(caller, d, order, np.dtype(kind), rng)
-                try:
-                    shapes, refused = accepted(lambda s, p=probe: _tried(p, s), kernel_shapes(sizes, d), sizes)
-                    if not shapes:
-                        first_refusal = first_refusal or next(iter(refused.values()))
-                        continue
-                    return (probe, *_laid(probe, shapes))
-                except Backwards as problem:
-                    problems.append(problem)
-                except Rejected as problem:
-                    if problem.kind in ("hangs", "random"):
-                        raise
-                    problems.append(problem)
-            if problems and first_refusal is None and dtype is None and problems[0].kind != "shape":
-                break
-    if not problems:
-        raise Rejected("raises", f"the call raised on every signal and kernel tried, first: {first_refusal}")
-    raise max(problems, key=lambda problem: problem.kind != "shape")
-
-
-def _tried(probe: Probe, shape: Shape) -> None:
-    x = probe.signal(LENGTHS[probe.ndim])
-    y = probe(x, probe.kernel(shape))
-    if y.shape == shape != x.shape:
-        raise Rejected("shape", f"the output has the shape of the second argument, {shape}")
-
-
-def _laid(probe: Probe, shapes: list[Shape]) -> tuple[list[Shape], Laid, bool]:
-    """Return how the first kernel shape lies, after the laws have been checked."""
-    normalises = check_laws(probe, _held(LENGTHS[probe.ndim]), shapes[0])
-    return shapes, laid(probe, shapes[0]), normalises
-
-
-def _held(lengths: Shape) -> Shape:
-    """Return lengths for dense signals: shorter, and in another order."""
-    less = 12 if len(lengths) < 3 else 5
-    return tuple(n - less + 3 * (axis % 2) for axis, n in enumerate(lengths))
 
 
 def _seen(probe: Probe, rule: Laid, shapes: list[Shape]) -> tuple[list[list[Seen]], dict[Shape, float]]:
@@ -293,6 +274,12 @@ def _versions(caller: Caller) -> dict[str, str]:
     """Return the version of NumPy, and of the package that the call comes from."""
     found = {"numpy": np.__version__}
     top = (getattr(caller.fn, "__module__", None) or "").split(".")[0]
-    for name in importlib.metadata.packages_distributions().get(top, []) if top else []:
+    for name in _packages().get(top, []) if top else []:
         found[name] = importlib.metadata.version(name)
     return found
+
+
+@cache
+def _packages() -> Mapping[str, list[str]]:
+    """Return which packages installed each module; reading that takes longer than a whole identification."""
+    return importlib.metadata.packages_distributions()

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from flipconv.conventions.calling import Rejected
+from flipconv.conventions.calling import Refused, Rejected
 from flipconv.conventions.impulses import LENGTHS
 from flipconv.conventions.model import NORMALISERS, Convention
 from flipconv.conventions.prediction import scaled
@@ -49,15 +49,38 @@ def check_laws(probe: Probe, x_shape: Shape, h_shape: Shape) -> bool:
             off = apart(probe(x * factor, h) - zero, of_x * factor)
         if off > limit * max(abs(factor), 1 if factor * factor >= 1 else abs(factor) + float(bool(zero.any()))):
             raise Rejected("nonlinear", f"f({factor:g} x, h) differs from {factor:g} f(x, h) by {off:.3g}", limit=limit)
+    return _normalises(probe, x, h, of_x, limit)
+
+
+def _normalises(probe: Probe, x: np.ndarray, h: np.ndarray, of_x: np.ndarray, limit: float) -> bool:
+    """Return whether multiples of the kernel give the same; raise unless they do, or give multiples, all of them."""
     # in the middle: what stands at the border need not depend on the kernel at all
-    middle = tuple(slice(n // 3, n - n // 3) for n in answer.shape)
-    with np.errstate(invalid="ignore"):
-        twice = (probe(x, 2 * h) - probe(np.zeros(x_shape), 2 * h))[middle]
-    if apart(twice, 2 * of_x[middle]) <= 2 * limit:
-        return False
-    if apart(twice, of_x[middle]) <= 2 * limit:
-        return True
-    raise Rejected("nonlinear", "f(x, 2 h) is neither 2 f(x, h) nor f(x, h): it is not linear in its kernel")
+    middle = tuple(slice(n // 3, n - n // 3) for n in of_x.shape)
+    wanted = of_x[middle]
+    seen: set[bool] = set()
+    for factor in (2,) if probe.is_whole else (2, 2.0**30, 2.0**-30):
+        try:
+            zero = probe(np.zeros(x.shape), factor * h)[middle]
+            y = probe(x, factor * h)[middle] - zero
+        except Refused:
+            if factor == 2:
+                raise
+            probe.caller.remarks[f"refuses a kernel whose taps are multiplied by {factor:.1g}"] = None
+            continue
+        slack = 2 * limit
+        if apart(y, factor * wanted) <= slack * max(factor, float(bool(zero.any()))):
+            seen.add(False)
+        elif apart(y, wanted) <= slack:
+            seen.add(True)
+        else:
+            seen |= {False, True}
+        if len(seen) > 1:
+            raise Rejected(
+                "nonlinear",
+                f"f(x, {factor:g} h) is neither {factor:g} f(x, h) nor f(x, h), or not as with other factors: it is "
+                "not linear in its kernel",
+            )
+    return seen.pop()
 
 
 def _settle_whole(probe: Probe, x_shape: Shape, h_shape: Shape) -> None:
@@ -110,7 +133,7 @@ def fitted_scale(probe: Probe, convention: Convention, gains: dict[Shape, float]
         return replace(convention, normalises="sum", rounds=True)
     names = NORMALISERS[1:5] if normalises else ("none", "count")
     fitting: list[tuple[str, float]] = []
-    slack = max(1e5 * probe.eps, 0.3 if probe.rounding else 0)
+    slack = max(1e3 * probe.eps, 0.3 if probe.rounding else 0)
     for name in names:
         one = Convention(sign=(1,) * convention.ndim, normalises=name)
         ratios = [gain * marked(shape).max() / float(scaled(one, marked(shape)).max()) for shape, gain in gains.items()]
@@ -121,8 +144,8 @@ def fitted_scale(probe: Probe, convention: Convention, gains: dict[Shape, float]
             "no fit", f"the taps are multiplied by {gains}, which no size of the kernel explains", gains=gains
         )
     name, gain = fitting[0]
-    near = float(np.round(gain, 9))
-    return replace(convention, normalises=name, gain=near if abs(near - gain) <= slack * abs(gain) else gain)
+    near = float(f"{gain:.6g}")
+    return replace(convention, normalises=name, gain=near if abs(near - gain) <= 100 * probe.eps * abs(gain) else gain)
 
 
 def settled_scale(probe: Probe, convention: Convention, shape: Shape) -> Convention:

@@ -12,6 +12,8 @@ from flipconv.conventions.calling import Caller, Refused, Rejected
 
 SPACE = {1: "W", 2: "HW", 3: "DHW"}
 LENGTHS = {1: (13,), 2: (13, 15), 3: (9, 11, 13)}
+# of layers with a group for each channel
+DEPTHWISE = 5
 TAPS = {1: (5,), 2: (3, 5), 3: (3, 5, 3)}
 
 
@@ -61,9 +63,9 @@ class Plain:
         self.caller, self.layout, self.fn = caller, layout, caller.fn
 
     @property
-    def slowest(self) -> float:
-        """Seconds of the slowest call so far."""
-        return self.caller.slowest
+    def last(self) -> float:
+        """Seconds that the last call took."""
+        return self.caller.last
 
     @property
     def remarks(self) -> dict[str, None]:
@@ -91,7 +93,7 @@ class Plain:
         return y[first]
 
 
-def plain_call(caller: Caller, ndim: int | None, dtype: str | None, groups: int) -> tuple[Plain, str, int, str]:
+def plain_call(caller: Caller, ndim: int | None, dtype: str | None, groups: int | str) -> tuple[Plain, str, int, str]:
     """
     Return a layer as a call of one signal and one kernel.
 
@@ -111,6 +113,7 @@ def plain_call(caller: Caller, ndim: int | None, dtype: str | None, groups: int)
     Rejected
         If no layout explains what the layer makes of channels.
     """
+    groups = DEPTHWISE if isinstance(groups, str) else groups
     refused: str | None = None
     wrong: str | None = None
     for d in (2, 1, 3) if ndim is None else (ndim,):
@@ -142,7 +145,7 @@ def _problem(caller: Caller, layout: Layout, d: int) -> str | None:
     """Return what does not fit a layout, or None: each output channel must show taps of its own weights alone."""
     space, groups = SPACE[d], layout.groups
     # no two numbers alike, so that a layout that is accepted for its shape alone is not taken for the right one
-    channels, outputs = 4 * groups if groups == 1 else 2 * groups, 7 * groups if groups == 1 else 3 * groups
+    channels, outputs = {1: (4, 7), DEPTHWISE: (DEPTHWISE, 3 * DEPTHWISE)}.get(groups, (2 * groups, 3 * groups))
     many = dict(zip(space, LENGTHS[d], strict=True)) | {"N": 2, "C": channels}
     taps = dict(zip(space, TAPS[d], strict=True)) | {"O": outputs, "I": channels}
     taps[layout.grouped] //= groups

@@ -12,8 +12,8 @@ from flipconv.conventions.anchors import AnchorRule, anchor_rule
 
 OUTPUTS = ("same", "full", "valid", "padded")
 ALIGNMENTS = ("anchor", "upper", "lower")
-# the last three take complex arrays, and go on with their real parts
-DROPS = ("drops imaginary", "drops imaginary of h", "drops imaginary of x")
+# complex arrays are taken, and of some of them, or of the result, the real parts alone are kept
+DROPS = ("drops imaginary", "drops imaginary of h", "drops imaginary of x", "drops imaginary of y")
 CONJUGATES = ("none", "kernel", "signal", "both", "real only", *DROPS)
 NORMALISERS = ("none", "sum", "absolute sum", "norm", "largest", "count")
 ORDERS = ("x, h", "h, x")
@@ -69,8 +69,9 @@ class Convention:
         Which outputs: for each sample one, all where signal and kernel overlap, those where the kernel lies inside the
         signal, or those where it lies inside the signal and `pads`.
     pads : sequence of pairs of int, optional
-        How far outputs of kind ``"padded"`` reach before and after each axis. For transposed calls: how much is
-        cropped.
+        How far outputs of kind ``"padded"`` reach before and after each axis, and by how much those of kind
+        ``"full"`` are cropped. For transposed calls: how much is
+        cropped; and of kind ``"valid"``, how far they reach beyond the outputs that every tap reaches.
     alignment : {"anchor", "upper", "lower"}, optional
         With a stride, whether the first window lies at the anchor, or all windows in the middle of the signal, with
         what is odd after (upper) or before it (lower).
@@ -81,7 +82,8 @@ class Convention:
         The value of ``"constant"`` borders.
     conjugates : str, optional
         Which operand is conjugated: ``"none"``, ``"kernel"``, ``"signal"`` or ``"both"``; or ``"real only"`` (complex
-        ones are refused), ``"drops imaginary"``, ``"drops imaginary of h"`` or ``"drops imaginary of x"``.
+        ones are refused), ``"drops imaginary"``, ``"drops imaginary of h"``, ``"drops imaginary of x"`` or, of the
+        result, ``"drops imaginary of y"``.
     kernel_axes : sequence of int, optional
         Which axis of the kernel filters each axis of the signal.
     output_axes : sequence of int, optional

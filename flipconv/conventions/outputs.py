@@ -9,7 +9,8 @@ from typing import Any
 from flipconv.conventions.anchors import MIDDLE, AnchorRule, fitted_rule
 from flipconv.conventions.calling import Rejected
 from flipconv.conventions.model import Convention
-from flipconv.conventions.prediction import crop, reach
+from flipconv.conventions.prediction import reach
+from flipconv.conventions.stamping import crop
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,10 @@ def _candidates(convention: Convention, seen: list[list[Seen]]) -> Iterator[Conv
         yield replace(convention, output="same", alignment=alignment, anchor_rule=none)
     if rules:
         yield replace(convention, output="same", anchor_rule=rules)
+    if convention.transposed:
+        yield replace(convention, output="valid", pads=_beyond(convention, seen), anchor_rule=none)
+    else:
+        yield replace(convention, output="full", pads=_cropped(convention, seen), anchor_rule=none)
     for pads in _pads(convention, seen):
         yield replace(convention, output="padded", pads=pads, anchor_rule=none)
 
@@ -96,6 +101,30 @@ def _pads(convention: Convention, seen: list[list[Seen]]) -> Iterator[tuple[tupl
         spans = [(one.outputs - 1) * t + d * (one.m - 1) + 1 - one.n - before for one in along]
         each.append([(before, max(spans))])
     yield tuple(choices[0] for choices in each)
+
+
+def _cropped(convention: Convention, seen: list[list[Seen]]) -> tuple[tuple[int, int], ...]:
+    """Return by how much full outputs are cropped; what would lie after the last window is told by no output."""
+    each: list[tuple[int, int]] = []
+    for t, d, along in zip(convention.stride, convention.dilation, seen, strict=True):
+        spans = [d * (one.m - 1) + 1 for one in along]
+        after = [
+            one.n + one.lead + span - 1 - ((one.outputs - 1) * t + span) for one, span in zip(along, spans, strict=True)
+        ]
+        each.append((spans[0] - 1 - along[0].lead, min(after)))
+    return tuple(each)
+
+
+def _beyond(convention: Convention, seen: list[list[Seen]]) -> tuple[tuple[int, int], ...]:
+    """Return how far the outputs of a transposed call reach beyond those that every tap reaches."""
+    each: list[tuple[int, int]] = []
+    for t, d, along in zip(convention.stride, convention.dilation, seen, strict=True):
+        one = along[0]
+        span = d * (one.m - 1) + 1
+        valid = (one.n - 1) * t + 1 - (span - 1)
+        before = span - 1 - one.lead
+        each.append((before, one.outputs - valid - before))
+    return tuple(each)
 
 
 def _gives(tried: Convention, axis: int, one: Seen) -> bool:

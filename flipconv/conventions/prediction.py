@@ -9,11 +9,8 @@ from numpy.typing import ArrayLike
 
 from flipconv.arguments import as_array
 from flipconv.conventions.model import DROPS, INCOMPLETE, Convention
-from flipconv.flips import flip
-from flipconv.operators import correlate
+from flipconv.conventions.stamping import Reach, laid, stamped, valid
 from flipconv.shapes import folded
-
-Reach = tuple[int, int]
 
 
 def predict(convention: Convention, x: ArrayLike, h: ArrayLike, *, extrapolate: bool = False) -> np.ndarray:
@@ -62,7 +59,8 @@ def predict(convention: Convention, x: ArrayLike, h: ArrayLike, *, extrapolate: 
     signal, kernel = _checked(convention, as_array("x", signal), as_array("h", kernel), extrapolate)
     signal, kernel = _conjugated(convention, signal, kernel)
     kernel = scaled(convention, kernel)
-    y = (_stamped if convention.transposed else _filtered)(convention, signal, kernel)
+    y = (stamped if convention.transposed else _filtered)(convention, signal, kernel)
+    y = np.real(y) if convention.conjugates == DROPS[3] else y
     return _finished(convention, y).transpose(convention.output_axes)
 
 
@@ -87,7 +85,7 @@ def _checked(convention: Convention, x: np.ndarray, h: np.ndarray, extrapolate: 
 
 def _conjugated(convention: Convention, x: np.ndarray, h: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Conjugate what the call conjugates."""
-    if convention.conjugates in DROPS:
+    if convention.conjugates in DROPS[:3]:
         return (x if convention.conjugates == DROPS[1] else np.real(x)), (
             h if convention.conjugates == DROPS[2] else np.real(h)
         )
@@ -152,7 +150,11 @@ def reach(convention: Convention, n: int, m: int, axis: int) -> tuple[Reach, int
             missing = max((outputs - 1) * t + span - n, 0)
             before = missing // 2 if convention.alignment == "upper" else -(-missing // 2)
     else:
-        pads = {"full": (span - 1, span - 1), "valid": (0, 0), "padded": convention.pads[axis]}[convention.output]
+        # full outputs are cropped by their pads, padded ones reach beyond the valid ones by them
+        first, last = convention.pads[axis]
+        pads = {"full": (span - 1 - first, span - 1 - last), "valid": (0, 0), "padded": (first, last)}[
+            convention.output
+        ]
         before = pads[0]
         outputs = (n + sum(pads) - span) // t + 1
     if outputs < 1:
@@ -164,26 +166,13 @@ def _filtered(convention: Convention, x: np.ndarray, h: np.ndarray) -> np.ndarra
     """Correlate the continued signal with the kernel, as it lies on it."""
     each = [reach(convention, n, m, axis) for axis, (n, m) in enumerate(zip(x.shape, h.shape, strict=True))]
     pads = [beyond for beyond, _ in each]
-    h = _laid(convention, h)
-    y = _every(convention, _valid(continued(convention, x, pads), h))
+    h = laid(convention, h)
+    y = _every(convention, valid(continued(convention, x, pads), h))
     edges = {edge for edges in convention.boundary for edge in edges}
     if not edges.isdisjoint(INCOMPLETE):
-        weights = _valid(_extended_mask(convention, x.shape, pads), h)
+        weights = valid(_extended_mask(convention, x.shape, pads), h)
         y = _incomplete(convention, x, y, pads, h, _every(convention, weights))
     return y
-
-
-def _laid(convention: Convention, h: np.ndarray) -> np.ndarray:
-    """Return the kernel as it lies on the signal: dilated, and reversed along the axes that are convolved."""
-    spans = [d * (m - 1) + 1 for m, d in zip(h.shape, convention.dilation, strict=True)]
-    laid = np.zeros(spans, h.dtype)
-    laid[tuple(slice(None, None, d) for d in convention.dilation)] = h
-    return flip(laid, axes=[axis for axis, s in enumerate(convention.sign) if s < 0])
-
-
-def _valid(x: np.ndarray, h: np.ndarray) -> np.ndarray:
-    # the operator conjugates its kernel, and here nothing is conjugated any more
-    return correlate(x, np.conj(h) if np.iscomplexobj(h) else h, mode="valid")
 
 
 def _every(convention: Convention, y: np.ndarray) -> np.ndarray:
@@ -244,44 +233,6 @@ def _incomplete(
             elif edge in ("nan", "zeroed"):
                 y[here] = np.nan if edge == "nan" else 0
     return y
-
-
-def _stamped(convention: Convention, x: np.ndarray, h: np.ndarray) -> np.ndarray:
-    """Stamp the kernel on samples that lie apart by the stride, and crop."""
-    apart = [t * (n - 1) + 1 for n, t in zip(x.shape, convention.stride, strict=True)]
-    spread = np.zeros(apart, x.dtype)
-    spread[tuple(slice(None, None, t) for t in convention.stride)] = x
-    laid = _laid(convention, h)
-    y = _valid(np.pad(spread, [(span - 1, span - 1) for span in laid.shape]), laid)
-    crops = [crop(convention, n, m, axis) for axis, (n, m) in enumerate(zip(x.shape, h.shape, strict=True))]
-    y = np.pad(y, [(max(-before, 0), max(-after, 0)) for before, after in crops])
-    kept = tuple(
-        slice(max(before, 0), size - max(after, 0)) for size, (before, after) in zip(y.shape, crops, strict=True)
-    )
-    if not y[kept].size:
-        raise ValueError(f"the crop {crops} leaves no output: x has shape {x.shape} and h {h.shape}")
-    return y[kept]
-
-
-def crop(convention: Convention, n: int, m: int, axis: int) -> Reach:
-    """
-    Return how many of the stamped samples a transposed call drops before and after; negative where it adds zeros.
-
-    Examples
-    --------
-    >>> crop(Convention(sign=(-1,), transposed=True, stride=2, output="full"), 5, 3, 0)
-    (0, 0)
-    """
-    t, d = convention.stride[axis], convention.dilation[axis]
-    span = d * (m - 1) + 1
-    if convention.output == "full":
-        return 0, 0
-    if convention.output == "padded":
-        return convention.pads[axis]
-    # "same": t outputs for each sample; "valid": those that every tap reaches
-    spare = span - t if convention.output == "same" else 2 * (span - 1)
-    before = max(spare, 0) // 2 if convention.alignment != "lower" else -(-max(spare, 0) // 2)
-    return before, spare - before
 
 
 def _finished(convention: Convention, y: np.ndarray) -> np.ndarray:

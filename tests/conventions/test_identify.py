@@ -10,8 +10,9 @@ import pytest
 import scipy.ndimage
 import scipy.signal
 
-from flipconv.conventions import Convention, identify
+from flipconv.conventions import Convention, Rejected, identify
 from flipconv.conventions.anchors import AnchorRule
+from flipconv.layers import correlation_layer, transposed_correlation_layer
 
 NDIMAGE = {"reflect": "symmetric", "nearest": "edge", "mirror": "reflect", "wrap": "wrap", "constant": "constant"}
 
@@ -174,3 +175,64 @@ def test_arguments_out_of_range(given, message):
 def test_what_cannot_be_called():
     with pytest.raises(TypeError, match="fn is 3; it must be callable"):
         _ = identify(3)  # pyright: ignore[reportArgumentType]
+
+
+def test_cropped_full_outputs_of_every_second_place():
+    # what a wavelet transform does: the full convolution from its second place on
+    found = identify(lambda x, h: np.convolve(np.pad(x, len(h) - 1, "symmetric"), h, "valid")[1::2], ndim=1)
+    assert (found.output, found.pads, found.stride) == ("full", ((1, 0),), (2,))
+    assert found.boundary == (("symmetric", "symmetric"),)
+
+
+def test_stamps_that_are_wound_around():
+    def fn(x, h):
+        spread = np.zeros(2 * len(x))
+        spread[::2] = x
+        around = np.fft.ifft(np.fft.fft(spread) * np.fft.fft(h, len(spread))).real
+        # cropped as "same" is: half of what a stamp has beyond its stride, before
+        return np.roll(around, -((len(h) - 2) // 2))
+
+    found = identify(fn, ndim=1)
+    assert (found.kind, found.output, found.boundary) == ("transposed correlation", "same", (("wrap", "wrap"),))
+
+
+def test_the_real_part_of_a_result():
+    found = identify(lambda x, h: np.convolve(x, h).real, ndim=1)
+    assert found.conjugates == "drops imaginary of y"
+
+
+def test_a_shape_that_depends_on_the_numbers():
+    with pytest.raises(Rejected, match=r"the output has shape .*, and for other numbers"):
+        _ = identify(np.polymul, ndim=1)
+
+
+def test_even_sizes_without_a_rule_are_told_apart_from_odd_ones():
+    found = identify(lambda x, h: scipy.ndimage.correlate(x, h) * (1 if all(m % 2 for m in h.shape) else x), ndim=2)
+    assert {rule.text for rule in found.anchor_rule} == {"(m-1)/2"}
+    assert any(words.startswith("even sizes: they are taken, and follow no convention") for words in found.ambiguous)
+
+
+@pytest.mark.parametrize("groups", [1, 2, "channels"])
+@pytest.mark.parametrize(("signal", "weights"), [("NCW", "OIW"), ("NWC", "WIO"), ("NWC", "OWI")])
+def test_layers(signal, weights, groups):
+    def fn(x, w):
+        x = x.transpose([signal.index(letter) for letter in "NCW"])
+        w = w.transpose([weights.index(letter) for letter in "OIW"])
+        many = x.shape[1] if groups == "channels" else groups
+        y = correlation_layer(x, w, stride=2, padding=1, groups=many)
+        return y.transpose(["NCW".index(letter) for letter in signal])
+
+    found = identify(fn, layer=True, groups=groups)
+    name = weights if groups == 1 else weights.replace("I", f"I/{5 if groups == 'channels' else groups}")
+    assert (found.layout, found.kind, found.stride) == (f"{signal},{name}", "correlation", (2,))
+    assert (found.output, found.pads, found.conjugates) == ("padded", ((1, 1),), "kernel")
+
+
+def test_a_layer_is_recognised_without_being_announced():
+    found = identify(lambda x, w: transposed_correlation_layer(x, w, stride=2), ndim=2)
+    assert (found.kind, found.output, found.layout) == ("transposed correlation", "full", "NCHW,IOHW")
+
+
+def test_channels_that_no_layout_explains():
+    with pytest.raises(Rejected, match="no layout of signals and weights"):
+        _ = identify(lambda x, w: correlation_layer(x, w)[:, ::-1], layer=True, ndim=1)
