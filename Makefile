@@ -22,13 +22,15 @@ UV_COMPILE = $(PY) -m uv pip compile --quiet $(if $(UPGRADE),--upgrade) --no-con
 	--generate-hashes --annotation-style line --custom-compile-command "make lock"
 
 .NOTPARALLEL:
-.PHONY: help html test test-all torch serve lock clean distclean lint imports types unit doctest
+.PHONY: help html test test-all torch tier2 atlas serve lock clean distclean lint imports types unit doctest
 
 help:
 	@echo "make html       build and verify the site; prints where it lies"
 	@echo "make test       lint, import contracts, types, tests, doctests (a few minutes)"
 	@echo "make test-all   the same with the slow tests and those in a browser"
 	@echo "make torch      install PyTorch $(TORCH_VERSION), so that the tests hold the layers against it too"
+	@echo "make tier2      install the large libraries of the atlas: PyTorch, JAX and others (locks/tier2.txt)"
+	@echo "make atlas      measure the atlas, large libraries too where they are installed; tells what changed"
 	@echo "make serve      the site on localhost, built again on every save (PORT=$(PORT))"
 	@echo "make lock       resolve locks/ and package-lock.json again (UPGRADE=1 takes newer versions)"
 	@echo "make clean      remove what was built; make distclean removes $(VENV) and node_modules too"
@@ -72,6 +74,15 @@ doctest: $(VENV)/.dev
 
 torch: $(VENV)/.dev
 	@$(PY) -c "import torch" 2>/dev/null || { echo "Installing PyTorch $(TORCH_VERSION)"; $(PIP) torch==$(TORCH_VERSION); }
+
+# What is installed already stays as it is: the locked versions are its constraint.
+tier2: torch
+	@echo "Installing locks/tier2.txt (some gigabytes, once)"
+	@$(PY) -m pip freeze --exclude-editable --disable-pip-version-check > $(VENV)/.frozen
+	@$(PIP) --constraint $(VENV)/.frozen -r locks/tier2.txt
+
+atlas: $(VENV)/.dev
+	@$(PY) -m flipconv atlas --tier 1 --tier 2
 
 serve: $(VENV)/.site
 	$(PY) -m sphinx_autobuild docs _build/html -c . -d _build/doctrees -n -W -j auto $(SPHINXOPTS) \

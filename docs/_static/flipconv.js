@@ -9,30 +9,42 @@ addEventListener("DOMContentLoaded", () => {
   }
 });
 
-// The ledger: which rows are shown, by the words in two of its columns. Without scripts it is the whole table.
-const FILTERED = { Chapter: "Chapter", "With what it rests on": "Worth" };
+// A long table: which rows are shown, by the words in some of its columns. Without scripts it is the whole table.
+const FILTERED = {
+  claims: { Chapter: "Chapter", "With what it rests on": "Worth" },
+  calls: { Library: "Library", Kind: "Kind", Border: "Border", Status: "Status" },
+};
 
 function filterable(table) {
+  const noun = table.matches(".atlas") ? "calls" : "claims";
   const headings = [...table.tHead.rows[0].cells].map((cell) => cell.textContent.trim());
   const rows = [...table.tBodies[0].rows];
   const bar = document.createElement("div");
   bar.className = "ledger-filters";
   bar.setAttribute("role", "group");
-  bar.setAttribute("aria-label", "Which claims are shown");
+  bar.setAttribute("aria-label", `Which ${noun} are shown`);
   const count = document.createElement("output");
   const chosen = new Map();
+  let sought = "";
   const apply = () => {
     for (const row of rows) {
-      row.hidden = [...chosen].some(([column, word]) => word && row.cells[column].textContent.trim() !== word);
+      const differs = [...chosen].some(([column, word]) => word && row.cells[column].textContent.trim() !== word);
+      row.hidden = differs || !row.textContent.toLowerCase().includes(sought);
     }
-    count.textContent = `${rows.filter((row) => !row.hidden).length} of ${rows.length} claims`;
+    count.textContent = `${rows.filter((row) => !row.hidden).length} of ${rows.length} ${noun}`;
   };
-  for (const [heading, name] of Object.entries(FILTERED)) {
+  for (const [heading, name] of Object.entries(FILTERED[noun])) {
     const column = headings.indexOf(heading);
-    const words = [...new Set(rows.map((row) => row.cells[column].textContent.trim()))];
+    const words = [...new Set(rows.map((row) => row.cells[column].textContent.trim()))].filter(Boolean);
     bar.append(chooser(name, words, (word) => (chosen.set(column, word), apply())));
   }
-  bar.append(count);
+  bar.append(
+    searcher((text) => {
+      sought = text.trim().toLowerCase();
+      apply();
+    }),
+    count,
+  );
   (table.closest(".table-wrapper") ?? table).before(bar);
   apply();
 }
@@ -43,6 +55,15 @@ function chooser(name, words, changed) {
   select.append(new Option("all", ""), ...words.map((word) => new Option(word, word)));
   select.addEventListener("change", () => changed(select.value));
   label.append(`${name} `, select);
+  return label;
+}
+
+function searcher(changed) {
+  const label = document.createElement("label");
+  const field = document.createElement("input");
+  field.type = "search";
+  field.addEventListener("input", () => changed(field.value));
+  label.append("Containing ", field);
   return label;
 }
 

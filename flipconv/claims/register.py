@@ -38,6 +38,8 @@ THEMES: tuple[str, ...] = (
     "transposed",
     "stacks",
     "twins",
+    "conventions",
+    "untold",
     "question",
     "symbols",
     "closed_forms",

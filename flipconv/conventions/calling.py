@@ -18,15 +18,15 @@ class Rejected(ValueError):  # noqa: N818 - it says what became of the call, as 
     """
     No convention describes the call.
 
-    Attributes
+    Parameters
     ----------
     kind : str
         One word or two: ``"raises"``, ``"hangs"``, ``"random"``, ``"nan"``, ``"shape"``, ``"nonlinear"``, ``"taps"``,
         ``"outputs"``, ``"borders"``, ``"complex"``, ``"layout"`` or ``"no fit"``.
     reason : str
         A sentence: what was seen, and what was expected.
-    findings : mapping
-        What had been established until then, and the numbers that do not fit.
+    **findings
+        What had been established until then, and the numbers that do not fit; in `findings`, a mapping.
     """
 
     def __init__(self, kind: str, reason: str, **findings: Any) -> None:
@@ -75,6 +75,8 @@ class Caller:
         copies = tuple(array.copy() for array in given)
         start = time.monotonic()
         limit = min(self.timeout, self._ends - start)
+        if limit <= 0:
+            raise self._late(given, limit)
         said = io.StringIO()
         try:
             # set and reset on this side: a thread that hangs would never give standard output back
@@ -83,9 +85,7 @@ class Caller:
                 self._asked.put(copies)
                 result, error = self._answered.get(timeout=max(limit, 1e-3))
         except queue.Empty:
-            shapes = " and ".join(str(array.shape) for array in given)
-            spent = f"{self.timeout:g} s" if limit == self.timeout else f"{6 * self.timeout:g} s in all"
-            raise Rejected("hangs", f"on arrays of shapes {shapes} the call took more than {spent}") from None
+            raise self._late(given, limit) from None
         self.calls += 1
         self.last = time.monotonic() - start
         if said.getvalue():
@@ -96,6 +96,11 @@ class Caller:
         if error is not None:
             raise Refused(_words(error)) from error
         return result
+
+    def _late(self, given: tuple[np.ndarray, ...], limit: float) -> Rejected:
+        shapes = " and ".join(str(array.shape) for array in given)
+        spent = f"{self.timeout:g} s" if limit == self.timeout else f"{6 * self.timeout:g} s in all"
+        return Rejected("hangs", f"on arrays of shapes {shapes} the call took more than {spent}")
 
     def _serve(self) -> None:
         while (given := self._asked.get()) is not None:

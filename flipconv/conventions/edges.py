@@ -47,17 +47,20 @@ def fitted_borders(probe: Probe, convention: Convention, shapes: Sequence[Shape]
     """
     if convention.transposed:
         return _wound(probe, convention, shapes)
+    _check_inside(probe, convention, _widest(convention, shapes)[0])
     edges: dict[Edge, list[str]] = {}
     told: dict[Edge, int] = {}
+    cvals: dict[Edge, float] = {}
     d = convention.ndim
-    for shape in _widest(convention, shapes):
-        _narrow(probe, convention, shape, edges, told)
+    # among the few small integers that 8 bits hold the sum of, wrong borders fit by chance, but not again and again
+    for shape in _widest(convention, shapes) * (4 if probe.is_whole else 1):
+        _narrow(probe, convention, shape, edges, told, cvals)
     # a reach of 1 cannot tell an edge from a mirror; a wider kernel may reach further
-    for shape in wider(shapes, d):
+    for shape in _wider(probe, convention, shapes):
         if len(edges) < 2 * d or any(len(names) > 1 for names in edges.values()):
-            with contextlib.suppress(Refused, ValueError):
-                _narrow(probe, convention, shape, edges, told)
-    cval = _constant(probe, convention, shapes) if any("constant" in names for names in edges.values()) else 0.0
+            with contextlib.suppress(Refused):
+                _narrow(probe, convention, shape, edges, told, cvals)
+    cval = max((cvals[edge] for edge, names in edges.items() if names[0] == "constant"), key=abs, default=0.0)
     boundary = tuple(tuple(edges.get((axis, side), ["none"])[0] for side in (0, 1)) for axis in range(d))
     untold = [
         f"the border {SIDES[side]} axis {axis}: {' or '.join(names)} (its windows reach {told[axis, side]} beyond it)"
@@ -65,6 +68,30 @@ def fitted_borders(probe: Probe, convention: Convention, shapes: Sequence[Shape]
         if len(names) > 1
     ]
     return replace(convention, boundary=boundary, cval=cval, ambiguous=(*convention.ambiguous, *untold))
+
+
+def _wider(probe: Probe, convention: Convention, shapes: Sequence[Shape]) -> list[Shape]:
+    """Return wider kernel shapes, unless no anchor is known there, or their sums may leave the range of 8 bits."""
+    if any(rule.text == "table" for rule in convention.anchor_rule) or (probe.is_whole and not probe.is_scaled):
+        return []
+    return wider(shapes, convention.ndim)
+
+
+def _check_inside(probe: Probe, convention: Convention, shape: Shape) -> None:
+    """Raise unless the outputs are as predicted whose windows leave the signal nowhere; no border explains others."""
+    lengths = _lengths(convention, shape)
+    x, h = probe.signal(lengths), probe.kernel(shape)
+    got, want = probe(x, h), _predicted(convention, x, h)
+    here = strip(convention, lengths, shape, None)
+    if got.shape != want.shape or apart(got[here], want[here]) > probe.tolerance(convention, x, h):
+        raise Rejected(
+            "no fit",
+            f"with a kernel of shape {shape} on a signal of shape {lengths}, outputs whose windows lie inside it "
+            "are not the sums that single samples let expect",
+            convention=convention,
+            got=got,
+            predicted=want,
+        )
 
 
 def _wound(probe: Probe, convention: Convention, shapes: Sequence[Shape]) -> Convention:
@@ -79,7 +106,12 @@ def _wound(probe: Probe, convention: Convention, shapes: Sequence[Shape]) -> Con
 
 
 def _narrow(
-    probe: Probe, convention: Convention, shape: Shape, edges: dict[Edge, list[str]], told: dict[Edge, int]
+    probe: Probe,
+    convention: Convention,
+    shape: Shape,
+    edges: dict[Edge, list[str]],
+    told: dict[Edge, int],
+    cvals: dict[Edge, float],
 ) -> None:
     """Keep, for each edge, the borders that also explain a kernel which reaches further beyond it than those before."""
     # with a stride, whether a window leaves the signal depends on how long it is
@@ -93,7 +125,11 @@ def _narrow(
             for edge in edge_list
             if beyond[edge[0]][edge[1]] > (0 if len(edges.get(edge, "")) > 1 else told.get(edge, 0))
         ]
-        for edge, names in (_fits(probe, convention, lengths, shape, wanted) if wanted else {}).items():
+        # along a short axis every window may leave the signal somewhere else too
+        wanted = [edge for edge in wanted if all(part.size for part in strip(convention, lengths, shape, edge))]
+        if wanted:
+            cvals |= _constants(probe, convention, lengths, shape, wanted)
+        for edge, names in (_fits(probe, convention, lengths, shape, wanted, cvals) if wanted else {}).items():
             edges[edge] = [name for name in names if name in edges.get(edge, names)]
             told[edge] = max(told.get(edge, 0), beyond[edge[0]][edge[1]])
             if not edges[edge]:
@@ -128,20 +164,25 @@ def _safe_reach(convention: Convention, n: int, m: int, axis: int) -> tuple[int,
 
 
 def _fits(
-    probe: Probe, convention: Convention, lengths: Shape, shape: Shape, wanted: list[Edge]
+    probe: Probe,
+    convention: Convention,
+    lengths: Shape,
+    shape: Shape,
+    wanted: list[Edge],
+    cvals: dict[Edge, float],
 ) -> dict[Edge, list[str]]:
     """Return the borders that explain the outputs at each edge."""
     x, h = probe.signal(lengths), probe.kernel(shape)
     got = probe(x, h)
-    cval = _constant(probe, convention, [shape])
     fitting: dict[Edge, list[str]] = {edge: [] for edge in wanted}
-    for name in NAMES:
+    constants = {("constant", cvals[edge]): None for edge in wanted}
+    for name, cval in (*constants, *((name, 0.0) for name in NAMES if name != "constant")):
         if name == "copied" and convention.output != "same":
             continue
-        model = replace(convention, boundary=name, cval=cval if name == "constant" else 0.0)
+        model = replace(convention, boundary=name, cval=cval)
         want = _predicted(model, x, h)
         tolerance = probe.tolerance(model, x, h) * (_amplified(h) if name == "renormalised" else 1)
-        for edge in wanted:
+        for edge in (edge for edge in wanted if name != "constant" or cvals[edge] == cval):
             here = strip(convention, lengths, shape, edge)
             if got.shape == want.shape and apart(got[here], want[here]) <= tolerance:
                 fitting[edge].append(name)
@@ -157,8 +198,8 @@ def _predicted(model: Convention, x: np.ndarray, h: np.ndarray) -> np.ndarray:
     return predict(model, first, second, extrapolate=True)
 
 
-def strip(convention: Convention, lengths: Shape, shape: Shape, edge: Edge) -> tuple[Any, ...]:
-    """Return the index of the outputs whose windows leave the signal at one edge and at no other."""
+def strip(convention: Convention, lengths: Shape, shape: Shape, edge: Edge | None) -> tuple[Any, ...]:
+    """Return the index of the outputs whose windows leave the signal at one edge and at no other, or at none."""
     inside: list[Any] = []
     for axis, n in enumerate(lengths):
         m, t = shape[convention.kernel_axes[axis]], convention.stride[axis]
@@ -166,29 +207,32 @@ def strip(convention: Convention, lengths: Shape, shape: Shape, edge: Edge) -> t
         span = convention.dilation[axis] * (m - 1) + 1
         first = np.arange(outputs) * t - before
         leaves = (first < 0, first + span > n)
-        chosen = leaves[edge[1]] & ~leaves[1 - edge[1]] if axis == edge[0] else ~(leaves[0] | leaves[1])
+        chosen = ~(leaves[0] | leaves[1])
+        if edge is not None and axis == edge[0]:
+            chosen = leaves[edge[1]] & ~leaves[1 - edge[1]]
         inside.append(np.flatnonzero(chosen))
     return np.ix_(*(inside[axis] for axis in convention.output_axes))
 
 
-def _constant(probe: Probe, convention: Convention, shapes: Sequence[Shape]) -> float:
-    """Return the value of a constant border, from what a signal of zeros gives there."""
-    values = [_constant_seen(probe, convention, shape) for shape in shapes]
-    value = max(values, key=abs)
-    nearest = float(np.round(value, 6))
-    return nearest if abs(value - nearest) <= probe.eps * 1e4 * max(1, abs(value)) else value
-
-
-def _constant_seen(probe: Probe, convention: Convention, shape: Shape) -> float:
-    lengths = _lengths(convention, shape)
+def _constants(
+    probe: Probe, convention: Convention, lengths: Shape, shape: Shape, wanted: list[Edge]
+) -> dict[Edge, float]:
+    """Return for each edge the value that lies beyond it if it is constant, from what a signal of zeros gives there."""
     x, h = np.zeros(lengths), probe.kernel(shape)
     got = probe(x, h) - convention.bias
     unit = _predicted(replace(convention, boundary="constant", cval=1.0, bias=0.0), x, h)
-    if got.shape != unit.shape:
-        return 0.0
-    usable = np.isfinite(got) & (np.abs(unit) > 0.1 * np.abs(unit).max(initial=1e-300))
-    values = (got[usable] / unit[usable]).real
-    return float(values[np.abs(values).argmax()]) if values.size else 0.0
+    values = dict.fromkeys(wanted, 0.0)
+    for edge in wanted if got.shape == unit.shape else ():
+        here = strip(convention, lengths, shape, edge)
+        most = int(np.abs(unit[here]).argmax())
+        above, below = complex(got[here].flat[most]), complex(unit[here].flat[most])
+        if np.isfinite(above) and below:
+            value = (above / below).real
+            nearest = float(np.round(value, 0 if probe.rounding else 6))
+            # what is added to the outputs hides the last digits
+            slack = probe.eps * 1e4 * max(1, abs(value), abs(convention.bias / below)) + probe.rounding
+            values[edge] = nearest if abs(value - nearest) <= slack else value
+    return values
 
 
 def _unfitting(convention: Convention, lengths: Shape, shape: Shape, edge: Edge) -> Rejected:

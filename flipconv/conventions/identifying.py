@@ -11,11 +11,12 @@ from typing import Any
 import numpy as np
 
 from flipconv.conventions.calling import Caller, Refused, Rejected
+from flipconv.conventions.channels import check_channels
 from flipconv.conventions.edges import fitted_borders
 from flipconv.conventions.holding import check_fresh, hold_out
 from flipconv.conventions.impulses import LENGTHS, Laid, lead
 from flipconv.conventions.laws import bias_of, fitted_scale, settled_scale
-from flipconv.conventions.layouts import plain_call
+from flipconv.conventions.layouts import Plain, plain_call
 from flipconv.conventions.model import Convention, Evidence
 from flipconv.conventions.numbers import (
     dtypes_of,
@@ -101,7 +102,7 @@ def identify(
     -----
     Signs, axes, strides and anchors are read off impulse responses to kernels of distinct primes; borders from a dense
     signal, edge by edge; then random data that nothing was fitted to must come out as predicted. The call is made
-    some 60 times; see `Evidence.calls`.
+    some 80 times; see `Evidence.calls`.
 
     References
     ----------
@@ -215,10 +216,9 @@ def _identified(
     seen, gains = _seen(probe, rule, shapes)
     told("outputs", 0.4)
     convention = fitted_outputs(_begun(probe, rule, shapes, layout), seen)
-    convention = replace(convention, ambiguous=tuple(untold(convention)))
     told("scale", 0.5)
-    convention = fitted_scale(probe, convention, gains, normalises)
-    convention = replace(convention, bias=bias_of(probe, LENGTHS[probe.ndim], shapes))
+    bias, ambiguous = bias_of(probe, LENGTHS[probe.ndim], shapes), tuple(untold(convention))
+    convention = fitted_scale(probe, replace(convention, bias=bias, ambiguous=ambiguous), gains, normalises)
     told("borders", 0.6)
     convention = fitted_borders(probe, convention, shapes)
     convention = settled_scale(probe, convention, shapes[0])
@@ -228,11 +228,12 @@ def _identified(
     convention = fitted_conjugates(probe, convention, x_shape, h_shape)
     convention = fitted_clips(probe, convention, x_shape, h_shape)
     if not layer:
-        dtypes = dtypes_of(probe, x_shape, h_shape)
+        dtypes = dtypes_of(probe, convention, x_shape, h_shape)
         integers_of(probe, convention, x_shape, h_shape, dtypes)
         convention = replace(convention, dtypes=dtypes, longer_kernel=longer_kernel(probe, convention, shapes))
     told("hold-out", 0.85)
     convention, held = hold_out(probe, convention, shapes)
+    held += check_channels(call, probe, convention, shapes[0]) if isinstance(call, Plain) else 0
     told("done", 1.0)
     evidence = Evidence(caller.calls, dict(probe.residuals), held, _versions(caller), tuple(caller.remarks))
     return replace(convention, evidence=evidence)

@@ -12,6 +12,8 @@ from flipconv.conventions.calling import Caller, Refused, Rejected
 
 SPACE = {1: "W", 2: "HW", 3: "DHW"}
 LENGTHS = {1: (13,), 2: (13, 15), 3: (9, 11, 13)}
+# as large a stride as is looked for
+STEPS = 4
 # of layers with a group for each channel
 DEPTHWISE = 5
 TAPS = {1: (5,), 2: (3, 5), 3: (3, 5, 3)}
@@ -141,11 +143,16 @@ def _layouts(space: str, groups: int, dtype: str | None) -> Iterator[Layout]:
             yield Layout(signal, weight, groups, grouped, order, kind)
 
 
+def channels_of(groups: int) -> tuple[int, int]:
+    """Return how many channels of signals and of outputs a layer is asked with."""
+    # no two numbers alike, so that a layout that is accepted for its shape alone is not taken for the right one
+    return {1: (4, 7), DEPTHWISE: (DEPTHWISE, 3 * DEPTHWISE)}.get(groups, (2 * groups, 3 * groups))
+
+
 def _problem(caller: Caller, layout: Layout, d: int) -> str | None:
     """Return what does not fit a layout, or None: each output channel must show taps of its own weights alone."""
     space, groups = SPACE[d], layout.groups
-    # no two numbers alike, so that a layout that is accepted for its shape alone is not taken for the right one
-    channels, outputs = {1: (4, 7), DEPTHWISE: (DEPTHWISE, 3 * DEPTHWISE)}.get(groups, (2 * groups, 3 * groups))
+    channels, outputs = channels_of(groups)
     many = dict(zip(space, LENGTHS[d], strict=True)) | {"N": 2, "C": channels}
     taps = dict(zip(space, TAPS[d], strict=True)) | {"O": outputs, "I": channels}
     taps[layout.grouped] //= groups
@@ -153,11 +160,8 @@ def _problem(caller: Caller, layout: Layout, d: int) -> str | None:
     w = np.arange(1, np.prod(shape) + 1).reshape(shape).astype(layout.dtype)
     by_channel = np.moveaxis(w, [layout.weights.index(letter) for letter in "OI"], [0, 1])
     for i in range(channels):
-        x = np.zeros(layout.placed(layout.signal, many), layout.dtype)
-        place = {"N": 1, "C": i} | {letter: n // 2 for letter, n in zip(space, LENGTHS[d], strict=True)}
-        x[tuple(place[letter] for letter in layout.signal)] = 1
-        y = caller(*((x, w) if layout.order == "x, h" else (w, x)))
-        if y.ndim != x.ndim:
+        y = _response(caller, layout, layout.placed(layout.signal, many), w, i)
+        if y.ndim != d + 2:
             return f"the output has {y.ndim} axes"
         y = np.moveaxis(y, [layout.signal.index(letter) for letter in "NC"], [0, 1])
         if y.shape[:2] != (2, outputs):
@@ -165,6 +169,22 @@ def _problem(caller: Caller, layout: Layout, d: int) -> str | None:
         if problem := _misplaced(y, by_channel, i, layout, channels, outputs):
             return problem
     return None
+
+
+def _response(caller: Caller, layout: Layout, shape: tuple[int, ...], w: np.ndarray, i: int) -> np.ndarray:
+    """Return what a layer makes of a single 1 in channel i; at another place if holes and stride step over it."""
+    channels = layout.signal.index("C")
+    one = [1 if letter == "N" else n // 2 for letter, n in zip(layout.signal, shape, strict=True)]
+    one[channels] = i
+    y = np.zeros(0)
+    for shift in product(*(range(1 if letter in "NC" else STEPS) for letter in layout.signal)):
+        x = np.zeros(shape, layout.dtype)
+        x[tuple(map(sum, zip(one, shift, strict=True)))] = 1
+        y = caller(*((x, w) if layout.order == "x, h" else (w, x)))
+        # a bias is the same for both signals of the batch
+        if y.ndim != x.ndim or not y.size or np.ptp(y, axis=layout.signal.index("N")).any():
+            break
+    return y
 
 
 def _misplaced(y: np.ndarray, w: np.ndarray, i: int, layout: Layout, channels: int, outputs: int) -> str | None:

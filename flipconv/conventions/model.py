@@ -13,7 +13,13 @@ from flipconv.conventions.anchors import AnchorRule, anchor_rule
 OUTPUTS = ("same", "full", "valid", "padded")
 ALIGNMENTS = ("anchor", "upper", "lower")
 # complex arrays are taken, and of some of them, or of the result, the real parts alone are kept
-DROPS = ("drops imaginary", "drops imaginary of h", "drops imaginary of x", "drops imaginary of y")
+DROPS = (
+    "drops imaginary",
+    "drops imaginary of h",
+    "drops imaginary of x",
+    "drops imaginary of y",
+    "kernel, drops imaginary of y",
+)
 CONJUGATES = ("none", "kernel", "signal", "both", "real only", *DROPS)
 NORMALISERS = ("none", "sum", "absolute sum", "norm", "largest", "count")
 ORDERS = ("x, h", "h, x")
@@ -83,7 +89,7 @@ class Convention:
     conjugates : str, optional
         Which operand is conjugated: ``"none"``, ``"kernel"``, ``"signal"`` or ``"both"``; or ``"real only"`` (complex
         ones are refused), ``"drops imaginary"``, ``"drops imaginary of h"``, ``"drops imaginary of x"`` or, of the
-        result, ``"drops imaginary of y"``.
+        result, ``"drops imaginary of y"`` or, with the kernel conjugated, ``"kernel, drops imaginary of y"``.
     kernel_axes : sequence of int, optional
         Which axis of the kernel filters each axis of the signal.
     output_axes : sequence of int, optional
@@ -124,7 +130,7 @@ class Convention:
 
     See Also
     --------
-    flipconv.conventions.predict : What the call would return.
+    flipconv.predict : What the call would return.
 
     Notes
     -----

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +12,8 @@ from flipconv.conventions.calling import Refused, Rejected
 from flipconv.conventions.model import DROPS, Convention
 from flipconv.conventions.prediction import predict
 from flipconv.conventions.probing import Probe, Shape, apart
+
+SINGLE = float(np.finfo(np.float32).eps)
 
 
 def fitted_conjugates(probe: Probe, convention: Convention, x_shape: Shape, h_shape: Shape) -> Convention:
@@ -33,6 +36,7 @@ def fitted_conjugates(probe: Probe, convention: Convention, x_shape: Shape, h_sh
     for name in ("none", "kernel", "signal", "both", *DROPS):
         model = replace(convention, conjugates=name)
         if probe.holds(f"conjugates {name}", probe.distance(model, x, h, got)):
+            _remark_on_halves(probe, model, x, h)
             return model
         del probe.residuals[f"conjugates {name}"]
     raise Rejected(
@@ -42,16 +46,48 @@ def fitted_conjugates(probe: Probe, convention: Convention, x_shape: Shape, h_sh
     )
 
 
-def dtypes_of(probe: Probe, x_shape: Shape, h_shape: Shape) -> dict[str, str]:
-    """Return the dtype of the result for signals and kernels of several dtypes, and ``"refused"`` where they are."""
+def _remark_on_halves(probe: Probe, convention: Convention, x: np.ndarray, h: np.ndarray) -> None:
+    """Remark if one complex argument and a real one are taken otherwise than two complex ones."""
+    for which, one, other in (("signal", x, np.real(h)), ("kernel", np.real(x), h)):
+        with contextlib.suppress(Refused):
+            if probe.distance(convention, one, other, probe(one, other)) > 1:
+                probe.caller.remarks[f"does otherwise where the {which} alone is complex"] = None
+
+
+def dtypes_of(probe: Probe, convention: Convention, x_shape: Shape, h_shape: Shape) -> dict[str, str]:
+    """
+    Return the dtype of the result for signals and kernels of several dtypes, and ``"refused"`` where they are.
+
+    A dtype with which the call does something else than the convention says is remarked on.
+    """
     found: dict[str, str] = {}
     for dtype in ("float64", "float32", "int64", "uint8"):
-        arrays = np.ones(x_shape, dtype), np.ones(h_shape, dtype)
+        x, h = probe.rng.integers(0, 4, x_shape).astype(dtype), probe.rng.integers(1, 4, h_shape).astype(dtype)
         try:
-            found[dtype] = str(probe.caller(*(arrays if probe.order == "x, h" else arrays[::-1])).dtype)
+            got = probe.caller(*((x, h) if probe.order == "x, h" else (h, x)))
         except Refused:
             found[dtype] = "refused"
+            continue
+        found[dtype] = str(got.dtype)
+        if not _agrees(probe, convention, x, h, got):
+            probe.caller.remarks[f"does otherwise with arrays of {dtype}"] = None
     return found
+
+
+def _agrees(probe: Probe, convention: Convention, x: np.ndarray, h: np.ndarray, got: np.ndarray) -> bool:
+    """Whether an answer of another dtype is as predicted, to single precision, or to 1 where it holds integers."""
+    first, second = (a.astype(float) for a in ((x, h) if convention.argument_order == "x, h" else (h, x)))
+    want = predict(convention, first, second, extrapolate=True)
+    if got.shape != want.shape:
+        return False
+    finest = max([float(np.finfo(a.dtype).eps) for a in (got, x) if a.dtype.kind in "fc"], default=0.0)
+    slack = probe.tolerance(convention, x, h) * max(finest, SINGLE) / probe.eps
+    if got.dtype.kind not in "biu":
+        return apart(got, want) <= slack
+    # what the dtype does not hold, it cannot return
+    held = np.isfinite(want) & (np.abs(want) <= (1 if got.dtype.kind == "b" else np.iinfo(got.dtype).max))
+    held &= want >= (np.iinfo(got.dtype).min if got.dtype.kind == "i" else 0)
+    return apart(got[held].astype(float), want[held]) <= slack + 1
 
 
 def integers_of(probe: Probe, convention: Convention, x_shape: Shape, h_shape: Shape, dtypes: dict[str, str]) -> None:
@@ -89,8 +125,22 @@ def fitted_clips(probe: Probe, convention: Convention, x_shape: Shape, h_shape: 
 
 
 def longer_kernel(probe: Probe, convention: Convention, shapes: Sequence[Shape]) -> str:
+    """Return what a call does with a kernel longer than its signal along every axis; remark on one axis alone."""
+    found = _longer_kernel(probe, convention, max(shapes, key=min))
+    sizes = [max(shapes, key=min)[k] for k in convention.kernel_axes]
+    lengths = {"as long as the signal": sizes}
+    if found != "differs" and convention.ndim > 1:
+        lengths["longer than the signal along one axis alone"] = [sizes[0] - 1, *(3 * m for m in sizes[1:])]
+    for words, short in lengths.items():
+        x, h = probe.signal(tuple(short)), probe.kernel(max(shapes, key=min))
+        with contextlib.suppress(Refused):
+            if probe.distance(convention, x, h, probe(x, h)) > 10:
+                probe.caller.remarks[f"does otherwise with a kernel {words}"] = None
+    return found
+
+
+def _longer_kernel(probe: Probe, convention: Convention, shape: Shape) -> str:
     """Return what a call does with a kernel longer than its signal along every axis."""
-    shape = max(shapes, key=min)
     h = probe.kernel(shape, positive=True)
     short = [0] * len(shape)
     for axis, k in enumerate(convention.kernel_axes):

@@ -38,7 +38,10 @@ def opened(
                 break
     if not problems:
         raise Rejected("raises", f"the call raised on every signal and kernel tried, first: {first_refusal}")
-    raise max(problems, key=lambda problem: problem.kind != "shape")
+    problem = max(problems, key=lambda problem: problem.kind != "shape")
+    if problem.kind == "shape" and first_refusal is not None:
+        raise Rejected("shape", f"{problem.reason}; asked otherwise it raised {first_refusal}")
+    raise problem
 
 
 def _tried(probe: Probe, shape: Shape) -> None:

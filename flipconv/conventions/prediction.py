@@ -60,7 +60,7 @@ def predict(convention: Convention, x: ArrayLike, h: ArrayLike, *, extrapolate: 
     signal, kernel = _conjugated(convention, signal, kernel)
     kernel = scaled(convention, kernel)
     y = (stamped if convention.transposed else _filtered)(convention, signal, kernel)
-    y = np.real(y) if convention.conjugates == DROPS[3] else y
+    y = np.real(y) if convention.conjugates in DROPS[3:] else y
     return _finished(convention, y).transpose(convention.output_axes)
 
 
@@ -89,7 +89,7 @@ def _conjugated(convention: Convention, x: np.ndarray, h: np.ndarray) -> tuple[n
         return (x if convention.conjugates == DROPS[1] else np.real(x)), (
             h if convention.conjugates == DROPS[2] else np.real(h)
         )
-    of_x, of_h = (convention.conjugates in (name, "both") for name in ("signal", "kernel"))
+    of_x, of_h = (convention.conjugates in names for names in (("signal", "both"), ("kernel", "both", DROPS[4])))
     return (np.conj(x) if of_x and np.iscomplexobj(x) else x), (np.conj(h) if of_h and np.iscomplexobj(h) else h)
 
 

@@ -12,6 +12,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from flipconv import __version__
 from flipconv.sphinxext import (
+    atlas,
     boxes,
     claims,
     doctests,
@@ -24,6 +25,7 @@ from flipconv.sphinxext import (
     proofs,
     published,
     staleness,
+    translations,
     trusted,
 )
 
@@ -42,7 +44,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     dict
         Version of the extension and of what it keeps in the environment; both phases run in parallel.
     """
-    shown = (boxes, places, claims, proofs, trusted, ledger, graph, pictures, notebooks)
+    shown = (boxes, places, claims, proofs, trusted, ledger, graph, pictures, notebooks, atlas, translations)
     for part in (staleness, *shown, doctests, katex, published):
         part.setup(app)
     return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,1 @@
+"""A file per library; each imports its library inside its functions alone."""
