@@ -21,9 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     _ = parser.add_argument(
         "--tier",
         type=int,
-        choices=(1, 2),
+        choices=(1, 2, 3),
         action="append",
-        help="libraries to measure: 1 cheap (default), 2 large; repeatable",
+        help="libraries to measure: 1 cheap (default), 2 large, 3 slow; repeatable",
     )
     _ = parser.add_argument("--json", metavar="FILE", help="also write all rows as JSON; - is standard output")
     _ = parser.add_argument("--record", action="store_true", help="write what was measured down as the new record")

@@ -68,7 +68,7 @@ LIBRARIES = (
     Library("simpleitk", "SimpleITK", 2, "SimpleITK"),
     Library("openvino", "openvino", 2, "openvino"),
     Library("xarray_spatial", "xarray-spatial", 2, "xrspatial", ("numba",)),
-    Library("tinygrad", "tinygrad", 2, "tinygrad"),
+    Library("tinygrad", "tinygrad", 3, "tinygrad"),
 )
 
 
