@@ -412,7 +412,7 @@ def test_which_way_shifts_are_counted():
     assert measured_shift(lambda x, y: -found(x, y))["sign"] == [-1, -1]
     assert "axis 1 and axis 0" in measured_shift(lambda x, y: found(x, y)[::-1])["note"]
     with pytest.raises(Unexplained, match=r"displaced by \(3, -5\) gives \(4, -5\)"):
-        _ = measured_shift(lambda x, y: [*found(x, y), 1, 0])
+        _ = measured_shift(lambda x, y: found(x, y) + np.array([1, 0]))
 
 
 def test_the_sign_of_a_derivative():
