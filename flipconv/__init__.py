@@ -1,11 +1,11 @@
 """Why a convolution flips its kernel, when it matters, and what the call in front of you does."""
 
-from typing import TYPE_CHECKING, Any
+import typing
 
 from flipconv.flips import conjugate_flip, even_part, flip, odd_part
 from flipconv.operators import convolve, correlate
 
-if TYPE_CHECKING:
+if typing.TYPE_CHECKING:
     from flipconv.conventions import identify, port, predict
 
 __all__ = ["conjugate_flip", "convolve", "correlate", "even_part", "flip", "identify", "odd_part", "port", "predict"]
@@ -13,7 +13,7 @@ __all__ = ["conjugate_flip", "convolve", "correlate", "even_part", "flip", "iden
 __version__ = "0.1.0"
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> typing.Any:
     """Load what is about other people's calls when it is asked for."""
     if name in ("identify", "port", "predict"):
         from flipconv import conventions

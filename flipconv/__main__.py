@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import flipconv
+from flipconv.claims.ledger import as_json, as_text, terminal, verified, worthwhile_processes
+from flipconv.claims.register import all_claims
 
 OTHERS = (
     ("identify", "flipconv.conventions.command", "find out what a convolution-like call does, from the call alone"),
@@ -61,9 +63,6 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    from flipconv.claims.ledger import as_json, as_text, terminal, verified, worthwhile_processes
-    from flipconv.claims.register import all_claims
-
     destination = arguments.json
     verdicts = verified(terminal(), processes=worthwhile_processes())
     claims = all_claims()

@@ -18,13 +18,13 @@ def test_no_symmetry_leaves_a_telling_kernel_as_it_is(shape):
     images = []
     for order in permutations(range(h.ndim)):
         for flips in np.ndindex((2,) * h.ndim):
-            images.append(np.flip(h.transpose(order), [axis for axis, flip in enumerate(flips) if flip]))
+            images.append(np.flip(h.transpose(order), tuple(axis for axis, flip in enumerate(flips) if flip)))
     assert sum(image.shape == h.shape and np.array_equal(image, h) for image in images) == 1
 
 
 def test_a_complex_kernel_feels_its_conjugate_too():
     h = telling_kernel((2, 3), is_complex=True)
-    assert (h.imag != 0).all()
+    assert (np.imag(h) != 0).all()
     assert not np.array_equal(np.flip(h).conj(), h)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flipconv.boundaries import BOUNDARIES
 from flipconv.conventions.anchors import AnchorRule, anchor_rule
@@ -172,6 +172,10 @@ class Convention:
     linear: bool = True
     ambiguous: tuple[str, ...] = ()
     evidence: Evidence = field(default_factory=Evidence, compare=False)
+
+    if TYPE_CHECKING:
+        # one entry stands for all axes, and lists and mappings do as well as what the fields hold
+        def __init__(self, *, sign: int | Sequence[int], **others: Any) -> None: ...
 
     def __post_init__(self) -> None:
         """Give every field one entry per axis, and refuse what is none of what it may be."""

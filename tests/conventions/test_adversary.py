@@ -202,7 +202,7 @@ def test_the_command_refuses_before_it_starts_a_process(words, capsys):
 
 def test_what_a_call_does_to_its_surroundings_changes_no_answer():
     def fn(x, h):
-        np.seterr(all="raise")
+        _ = np.seterr(all="raise")
         warnings.warn("listen", stacklevel=1)
         _ = os.write(2, b"")
         return np.asfortranarray(plain(x, h))
@@ -248,7 +248,7 @@ def test_real_parts_of_a_product_of_transforms():
     found = identify(fn, ndim=1)
     assert (found.kind, found.conjugates) == ("correlation", "kernel, drops imaginary of y")
     x, h = np.array([1 + 2j, 3, 5j, 1]), np.array([2j, 1])
-    want = [(np.conj(h) @ np.roll(x, -k)[:2]).real for k in range(4)]
+    want = [np.real(np.conj(h) @ np.roll(x, -k)[:2]) for k in range(4)]
     assert predict(found, x, h).tolist() == want
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import textwrap
@@ -155,7 +154,8 @@ def test_one_library_is_measured_again_as_recorded():
     x[3, 3] = 1
     h = np.arange(1, 10)
     y = np.asarray(PIL.Image.fromarray(x).filter(PIL.ImageFilter.Kernel((3, 3), h.tolist(), scale=1)))[2:5, 2:5]
-    turned = h.reshape(3, 3)[::s, ::t] if (s := -rows[0]["sign"][0]) and (t := -rows[0]["sign"][1]) else None
+    down, along = (-sign for sign in rows[0]["sign"])
+    turned = h.reshape(3, 3)[::down, ::along]
     assert y.tolist() == turned.tolist()
 
 
@@ -382,7 +382,7 @@ def test_what_could_not_be_measured_is_not_kept(monkeypatch, tmp_path):
     monkeypatch.setattr(freshness, "measure", lambda several: [ROW | {"status": "failed", "note": "it burst"}])
     with pytest.raises(freshness.NotMeasured, match="it burst"):
         _ = freshness.measured_rows(tmp_path)
-    assert os.listdir(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []
 
 
 def lagged(x, y, turn=1, conjugate=True):

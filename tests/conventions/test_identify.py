@@ -197,7 +197,7 @@ def test_stamps_that_are_wound_around():
 
 
 def test_the_real_part_of_a_result():
-    found = identify(lambda x, h: np.convolve(x, h).real, ndim=1)
+    found = identify(lambda x, h: np.real(np.convolve(x, h)), ndim=1)
     assert found.conjugates == "drops imaginary of y"
 
 
