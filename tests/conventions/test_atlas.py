@@ -155,8 +155,9 @@ def test_one_library_is_measured_again_as_recorded():
     h = np.arange(1, 10)
     y = np.asarray(PIL.Image.fromarray(x).filter(PIL.ImageFilter.Kernel((3, 3), h.tolist(), scale=1)))[2:5, 2:5]
     down, along = (-sign for sign in rows[0]["sign"])
-    turned = h.reshape(3, 3)[::down, ::along]
-    assert y.tolist() == turned.tolist()
+    # an impulse shows the kernel reversed along each axis of sign +1
+    assert rows[0]["sign"] == [-1, 1]
+    assert y.tolist() == h.reshape(3, 3)[:, ::-1].tolist()
 
 
 WORKER = """

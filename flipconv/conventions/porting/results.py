@@ -15,7 +15,7 @@ class CannotPort(ValueError):  # noqa: N818 - it is what happened, and the name 
     """
     The target cannot do what the source does with these weights, or nobody can tell.
 
-    Attributes
+    Parameters
     ----------
     reason : str
         A sentence: what the target lacks, or what is missing to decide.
@@ -115,6 +115,8 @@ class Ported:
         The keyword arguments of the target, by its own names, padding included.
     call : str
         The target's call in words.
+    certificate : Certificate
+        The runs.
     bias : numpy.ndarray, optional
         The bias, in the target's shape.
     steps : tuple of str
@@ -127,8 +129,6 @@ class Ported:
         Outputs to cut off, along each spatial axis, after the call. None if there are none to cut off.
     scale : float
         What to multiply the outputs of the call with; 1 unless the target normalises its kernels.
-    certificate : Certificate
-        The runs.
     """
 
     weights: np.ndarray
