@@ -52,7 +52,8 @@ def measure(app: Sphinx) -> None:
             rows = all_rows(Path(app.outdir).parent / ".atlas")
         except NotMeasured as problem:
             logger.warning("%s", problem, type="atlas")
-        for sentence in drift([row for row in recorded_rows() if row["tier"] == 1], rows):
+        before, now = ([row for row in some if row["tier"] == 1] for some in (recorded_rows(), rows))
+        for sentence in drift(before, now):
             logger.warning("the atlas has changed since its record: %s", sentence, type="atlas")
     app.flipconv_atlas = rows  # pyright: ignore[reportAttributeAccessIssue]
     _write_pages(
