@@ -151,7 +151,7 @@ def status(row: Row) -> str:
 
 def signs(row: Row) -> str:
     """Return the signs of a row, one where all axes have the same."""
-    return alike([f"{sign:+d}" for sign in row["sign"]])
+    return alike([f"{sign:+d}" if sign else "0" for sign in row["sign"]])
 
 
 def borders(row: Row) -> str:

@@ -89,6 +89,15 @@ def test_the_shortest_road_is_taken():
     ]
 
 
+def test_stamps_that_wind_around_are_no_others():
+    stamps = ROWS["mlx.core.conv_transpose2d(x, w, stride=2, padding=1)"]
+    winding = {**stamps, "convention": {**stamps["convention"], "boundary": [["wrap", "wrap"]] * 2}}
+    assert translation(winding, winding).code
+    for source, target in ((winding, stamps), (stamps, winding), (winding, ROWS[SAME[0]])):
+        with pytest.raises(Untranslatable, match=r"wind around its ends|lays its stamps 2 samples apart"):
+            _ = translation(source, target)
+
+
 @pytest.mark.parametrize(
     ("source", "target", "reason"),
     [

@@ -105,7 +105,7 @@ def as_text(rows: list[Row], seconds: float) -> str:
 def _lines(row: Row) -> list[str]:
     if row["status"] == "failed":
         return [f"  {row['call']}", f"    FAILED: {row['note']}"]
-    signs = " ".join(f"{sign:+d}" for sign in row["sign"])
+    signs = " ".join(f"{sign:+d}" if sign else "0" for sign in row["sign"])
     anchors = ", ".join(dict.fromkeys(row["anchor_rule"]))
     borders = ", ".join(
         dict.fromkeys("/".join(dict.fromkeys(edges)) for edges in row["boundary"] if set(edges) != {"none"})

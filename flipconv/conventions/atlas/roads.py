@@ -46,7 +46,8 @@ def _is_direct(x: Convention, y: Convention) -> bool:
         (x.output in ("full", "padded") or x.transposed) and (x.pads != y.pads)
     ):
         return False
-    if not x.transposed and not same_edges(x, y):
+    # stamps that wind around are told by their border, and others have none
+    if x.boundary != y.boundary if x.transposed else not same_edges(x, y):
         return False
     return all(
         takes(x, y, axis) and (x.output != "same" or x.transposed or x.alignment != "anchor" or same_reach(x, y, axis))
@@ -122,6 +123,8 @@ def _stuff(work: Work) -> None:
         raise Untranslatable(
             "What the source crops from its stamps hangs on the size of the kernel in a way of its own."
         )
+    if any(edges != ("none", "none") for edges in x.boundary):
+        raise Untranslatable("The stamps of the source wind around its ends, and no call but its own kind does that.")
     spans = ", ".join(f"{t} * ({f'x.shape[{k}]'} - 1) + 1" for k, t in enumerate(x.stride))
     every = ", ".join(f"::{t}" for t in x.stride)
     work.before += [f"samples, x = x, np.zeros([{spans}], x.dtype)", f"x[{every}] = samples"]
