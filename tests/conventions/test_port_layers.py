@@ -28,6 +28,7 @@ def needs(*packages):
 # what is said of each target was measured by others, and is written here without the library
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("target", "expected"),
     [
@@ -55,6 +56,7 @@ def test_depthwise_weights_of_torch_and_of_keras_are_each_others_reshape():
     assert (back.arguments["groups"], back.arguments["in_channels"], back.arguments["out_channels"]) == (c, c, c * m)
 
 
+@pytest.mark.slow
 def test_grouped_transposed_weights_carry_their_groups_to_the_other_axis():
     g, i, o = 2, 3, 4
     w = RNG.normal(size=(g * i, o, 2, 3))
@@ -114,6 +116,7 @@ def _names(transposed):
                 yield (f"{name}(transpose_kernel=True)" if one.more else name), one
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("transposed", [False, True])
 def test_every_layer_goes_to_every_other_and_back(transposed):
     """The certificate runs both; the round trip must give the very weights back."""
