@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import scipy.ndimage
 
 from flipconv.conventions.atlas import command, freshness, measuring
 from flipconv.conventions.atlas.adapting import Named, adapter, adapters_of
@@ -327,7 +328,7 @@ def run(monkeypatch, old, new, tmp_path, **flags):
     monkeypatch.setattr(command, "measure", lambda several, told: new)
     monkeypatch.setattr(command, "recorded_rows", lambda: old)
     given = {"tier": None, "json": str(tmp_path / "atlas.json"), "record": False} | flags
-    return command.run(argparse.Namespace(**given))
+    return command.run(argparse.Namespace(**{"source": None, "target": None, **given}))
 
 
 def test_the_command_fails_on_drift_and_on_failures_alone(monkeypatch, capsys, tmp_path):
@@ -422,3 +423,22 @@ def test_the_sign_of_a_derivative():
         _ = measured_derivative(lambda x: np.gradient(x, axis=0) ** 2)
     with pytest.raises(Unexplained, match="gives 0"):
         _ = measured_derivative(np.zeros_like)
+
+
+def test_the_code_of_a_pair_is_printed_and_right(capsys):
+    source, target = "scipy.ndimage.convolve(x, h, mode='wrap')", "scipy.signal.correlate2d(x, h, mode='same')"
+    assert command.translated(source, target) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("# run here")
+    x, h = np.arange(20.0).reshape(4, 5) ** 2, np.array([[1.0, 2, 3, 4]])
+    given = {"x": x, "h": h}
+    exec(shown, given)
+    assert given["y"].tolist() == scipy.ndimage.convolve(x, h, mode="wrap").tolist()
+
+
+def test_a_pair_without_code_or_without_a_row_says_so(capsys):
+    strided = "sigpy.convolve(x, h, mode='valid', strides=(2, 2))"
+    assert command.translated("scipy.ndimage.convolve(x, h, mode='wrap')", strided) == 1
+    assert "one output in 2 alone" in capsys.readouterr().err
+    assert command.translated("nowhere.f", strided) == 2
+    assert "--from is 'nowhere.f'" in capsys.readouterr().err

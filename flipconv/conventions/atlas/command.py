@@ -14,6 +14,9 @@ from flipconv.conventions.atlas.drifting import drift, record, recorded_rows
 from flipconv.conventions.atlas.libraries import Library, libraries
 from flipconv.conventions.atlas.measuring import measure
 from flipconv.conventions.atlas.rows import Row
+from flipconv.conventions.atlas.translating import translation
+from flipconv.conventions.atlas.trying import tried
+from flipconv.conventions.atlas.writing import Untranslatable
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +29,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="libraries to measure: 1 cheap (default), 2 large, 3 slow; repeatable",
     )
     _ = parser.add_argument("--json", metavar="FILE", help="also write all rows as JSON; - is standard output")
+    _ = parser.add_argument(
+        "--from", dest="source", metavar="CALL", help="print how to get the result of this call ..."
+    )
+    _ = parser.add_argument("--to", dest="target", metavar="CALL", help="... with that one; each as its row begins")
     _ = parser.add_argument("--record", action="store_true", help="write what was measured down as the new record")
 
 
@@ -43,6 +50,8 @@ def run(arguments: argparse.Namespace) -> int:
     int
         0; 1 if a call failed or differs from the record; 2 if a file cannot be written.
     """
+    if arguments.source or arguments.target:
+        return translated(arguments.source, arguments.target)
     start = time.monotonic()
     rows = measure(libraries(*(arguments.tier or [1])), told=_told)
     changed = drift(recorded_rows(), rows)
@@ -63,6 +72,39 @@ def run(arguments: argparse.Namespace) -> int:
     for sentence in changed:
         print(f"changed since the record: {sentence}", file=sys.stderr)
     return int(bool(failed or (changed and not arguments.record)))
+
+
+def translated(source: str | None, target: str | None) -> int:
+    """
+    Print code that gives the result of one recorded call with another, and run it where the other is installed.
+
+    Parameters
+    ----------
+    source, target : str
+        How the two calls begin, as in ``"cv2.filter2D(x, -1, h)"``.
+
+    Returns
+    -------
+    int
+        0; 1 if there is no such code; 2 if a call is not in the record.
+    """
+    rows: list[Row] = []
+    for option, text in (("--from", source), ("--to", target)):
+        known = [row for row in recorded_rows() if row["probe"] in ("kernel", "layer")]
+        found = [row for row in known if text and row["call"].startswith(text)]
+        if not found:
+            print(f"flipconv atlas: {option} is {text!r}, and no recorded call begins so", file=sys.stderr)
+            return 2
+        rows.append(found[0])
+    try:
+        trial = tried(*rows)
+        print(f"# run here, on kernels of shapes {', '.join(map(str, trial.shapes))}", trial.translation.code, sep="\n")
+    except ImportError:
+        print(f"# not run: {rows[1]['library']} is not installed", translation(*rows).code, sep="\n")
+    except Untranslatable as reason:
+        print(f"flipconv atlas: {reason}", file=sys.stderr)
+        return 1
+    return 0
 
 
 def _told(one: Library, rows: list[Row]) -> None:
