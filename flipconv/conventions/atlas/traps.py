@@ -36,7 +36,18 @@ def traps(rows: Sequence[Row]) -> list[str]:
         for row in rows
         if row["status"] == "measured" and row.get("convention")
     ]
-    return [sentence for finder in FINDERS for sentence in finder(known)]
+    return [sentence for finder in FINDERS for sentence in _gathered(finder(known))]
+
+
+def _gathered(sentences: Iterator[str]) -> Iterator[str]:
+    """Yield each sentence once, and behind it the other calls of which it holds as well."""
+    calls: dict[str, list[str]] = {}
+    for sentence in sentences:
+        _, call, rest = sentence.split("`", 2)
+        calls.setdefault(rest, []).append(_named(call))
+    for rest, (first, *others) in calls.items():
+        alike = ", ".join(others) if len(others) <= 3 else f"{', '.join(others[:2])} and {len(others) - 2} more"
+        yield f"{first}{rest}" + (f" The same holds for {alike}." if others else "")
 
 
 Known = Sequence[tuple[str, Convention]]
