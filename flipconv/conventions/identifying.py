@@ -26,7 +26,7 @@ from flipconv.conventions.numbers import (
     longer_kernel,
 )
 from flipconv.conventions.opening import opened
-from flipconv.conventions.outputs import Seen, fitted_outputs, untold
+from flipconv.conventions.outputs import Seen, fitted_outputs, order_untold, untold
 from flipconv.conventions.probing import Probe, Shape
 
 Progress = Callable[[str, float], None]
@@ -234,6 +234,7 @@ def _identified(
     told("hold-out", 0.85)
     convention, held = hold_out(probe, convention, shapes)
     held += check_channels(call, probe, convention, shapes[0]) if isinstance(call, Plain) else 0
+    convention = replace(convention, ambiguous=(*convention.ambiguous, *order_untold(convention)))
     told("done", 1.0)
     evidence = Evidence(caller.calls, dict(probe.residuals), held, _versions(caller), tuple(caller.remarks))
     return replace(convention, evidence=evidence)

@@ -12,7 +12,7 @@ from flipconv.conventions.calling import Rejected
 from flipconv.conventions.probing import Probe, Shape, impulse, marked
 
 # lengths differ from axis to axis, and are long enough that the middle is far from every border
-LENGTHS = {1: (47,), 2: (43, 45), 3: (17, 19, 21)}
+LENGTHS = {1: (47,), 2: (43, 45), 3: (21, 23, 25)}
 # a multiple of every stride up to 6, and of 10 and 12
 LONGER = {1: 60, 2: 60, 3: 12}
 

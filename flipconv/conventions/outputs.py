@@ -143,4 +143,13 @@ def _gives(tried: Convention, axis: int, one: Seen) -> bool:
 def untold(convention: Convention) -> list[str]:
     """Return what the rule for the outputs leaves open."""
     rules: list[Any] = [rule for rule in convention.anchor_rule if rule.text == MIDDLE]
-    return ["the anchor of even sizes: odd ones alone are accepted"] if rules and convention.output == "same" else []
+    return ["the anchor of even sizes: none of them was seen"] if rules and convention.output == "same" else []
+
+
+def order_untold(convention: Convention) -> list[str]:
+    """Return what is said of the order of the arguments where no output tells it: where the call commutes."""
+    zeros = all(edge in ("constant", "none") for edges in convention.boundary for edge in edges) and not convention.cval
+    symmetric = convention.output == "full" or (convention.transposed and convention.output == "padded")
+    if symmetric and zeros and set(convention.sign) == {-1} and convention.normalises == "none":
+        return ["the order of the arguments: a full convolution is the same with signal and kernel exchanged"]
+    return []
