@@ -40,7 +40,10 @@ sphinx_gallery_conf = {
     "examples_dirs": "../gallery",  # seen from docs/
     "gallery_dirs": "auto_gallery",
     "image_scrapers": ("flipconv.sphinxext.gallery.scraper",),
-    "within_subsection_order": "FileNameSortKey",
+    "copyfile_regex": r"index\.rst",  # our own, in the order of the book
+    "minigallery_sort_order": "flipconv.sphinxext.gallery.reading_order",
+    "backreferences_dir": "generated/backreferences",
+    "doc_module": ("flipconv",),
     "reset_modules": ("matplotlib",),
     "capture_repr": (),
     "show_signature": False,

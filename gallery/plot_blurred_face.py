@@ -12,18 +12,8 @@ An emboss filter can: its two results differ. Run this script with ``--image PAT
 import numpy as np
 
 from flipconv import convolve, correlate, odd_part
-from flipconv.figures import (
-    LIGHT,
-    Filtered,
-    command_line,
-    cover_blurred_face,
-    draw_blurred_face,
-    grey,
-    numbers,
-    portrait,
-    present,
-    shrunk,
-)
+from flipconv.figures import LIGHT, added, command_line, grey, numbers, portrait, present, shrunk
+from flipconv.figures.drawings.blurred_face import Filtered, cover_blurred_face, draw_blurred_face
 from flipconv.kernels import EMBOSS, GAUSSIAN
 
 # %%
@@ -88,5 +78,12 @@ expected = -2 * correlate(face, odd, mode="same", boundary="symmetric")
 assert expected.any(), "the emboss filter does not feel the flip on this image"
 assert (numbers(picture, "emboss: difference") == expected).all(), "the odd part is not the whole difference"
 
+row, column = np.unravel_index(np.abs(expected).argmax(), expected.shape)
+both = [int(numbers(picture, f"emboss: {title}")[row, column]) for title in ("convolve", "correlate")]
+CAPTION = (
+    f"Where the emboss filter differs most, in row {row} and column {column}, convolution less correlation is "
+    f"{added([both[0], -both[1]], expected[row, column])}."
+)
+
 # sphinx_gallery_thumbnail_number = -1
-present(draw, cover=cover, options=options)
+present(draw, cover=cover, caption=CAPTION, options=options)

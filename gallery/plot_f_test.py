@@ -12,7 +12,8 @@ as well: the two prints differ by zero in every cell.
 import numpy as np
 
 from flipconv import convolve, correlate, flip
-from flipconv.figures import LIGHT, cover_f_test, draw_f_test, numbers, present
+from flipconv.figures import LIGHT, numbers, present, spelled, windows
+from flipconv.figures.drawings.f_test import cover_f_test, draw_f_test
 from flipconv.kernels import LETTER_F
 
 # %%
@@ -79,5 +80,14 @@ for title, expected in {
     drawn = numbers(picture, title)
     assert np.array_equal(drawn, expected), f"{title} shows {drawn.tolist()}"
 
+    assert windows(picture, title) == ([] if title == "h" else [((2, 3), (1, 1))]), f"{title}: the frame is elsewhere"
+
+stamped, turned = (numbers(picture, title)[4, 2] for title in ("convolve(x, h)", "correlate(x, h)"))
+CAPTION = (
+    "Two rows below the pixel and one to its left one product is not zero: "
+    f"{spelled([(h[4, 0], x[2, 3])], stamped)} in the convolution, "
+    f"{spelled([(h[0, 2], x[2, 3])], turned)} in the correlation."
+)
+
 # sphinx_gallery_thumbnail_number = -1
-present(draw, cover=cover)
+present(draw, cover=cover, caption=CAPTION)

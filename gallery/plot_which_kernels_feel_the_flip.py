@@ -13,7 +13,8 @@ part, and every kernel is the sum of the two.
 import numpy as np
 
 from flipconv import convolve, correlate, even_part, odd_part
-from flipconv.figures import LIGHT, Split, cover_parity, draw_parity, numbers, portrait, present
+from flipconv.figures import LIGHT, added, numbers, portrait, present
+from flipconv.figures.drawings.which_kernels_feel_the_flip import Split, cover_parity, draw_parity
 from flipconv.kernels import BOX, EMBOSS, GAUSSIAN, LAPLACIAN, LETTER_F, SHARPEN, SOBEL_X
 
 # %%
@@ -60,9 +61,8 @@ def cover(ink):
 
 
 # %%
-# The three sentences from the top of this page, asserted on the numbers in the picture. Two
-# results have the same shape if one is a multiple of the other, which is to say that all
-# products taken crosswise agree.
+# The sentences from the top of this page, asserted on the numbers in the picture. Two results have
+# the same shape if all products taken crosswise agree.
 
 picture = draw(LIGHT)
 for name, h in classics.items():
@@ -91,5 +91,8 @@ for name, h in classics.items():
     else:
         assert not same_shape, f"{name} keeps its shape"
 
+first = [numbers(picture, f"emboss: {part}")[0, 0] for part in ("even part", "odd part", "kernel")]
+CAPTION = f"The first tap of the emboss filter, even part plus odd part: {added(first[:2], first[2])}."
+
 # sphinx_gallery_thumbnail_number = -1
-present(draw, cover=cover)
+present(draw, cover=cover, caption=CAPTION)

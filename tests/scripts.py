@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import runpy
 import sys
 from pathlib import Path
@@ -9,8 +10,10 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from matplotlib.figure import Figure
 
 from flipconv.figures import stage
+from flipconv.figures.style import Ink
 
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPTS = {path.stem.removeprefix("plot_"): path for path in sorted((ROOT / "gallery").glob("plot_*.py"))}
@@ -23,6 +26,13 @@ def run(name: str, *words: str | Path) -> dict[str, Any]:
         return runpy.run_path(str(SCRIPTS[name]), run_name="__main__")
 
 
+@functools.cache
+def drawn(name: str, ink: Ink) -> Figure:
+    """The picture of a script in one ink, for all tests that only read it."""
+    return presented(name).draw(ink)
+
+
+@functools.cache
 def presented(name: str) -> stage.Presentation:
     """Run a script as sphinx-gallery does, from no file, and return what it handed over."""
     main = ModuleType("__main__")

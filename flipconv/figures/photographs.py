@@ -1,11 +1,13 @@
 """
 Real images as exact grey integers.
 
-The portrait of Grace Hopper travels in Matplotlib's own wheel, so nothing is fetched.
+The portrait of Grace Hopper travels in Matplotlib's own wheel, and some scenes in that of
+scikit-image. Nothing is fetched.
 """
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +31,33 @@ def portrait(side: int = 172) -> np.ndarray:
     """
     image = grey(Path(str(cbook.get_sample_data("grace_hopper.jpg", asfileobj=False))))
     return shrunk(image[14:358, 92:436], side)
+
+
+def scene(name: str, side: int = 172) -> np.ndarray:
+    """
+    Return a picture that scikit-image carries in its wheel, or the portrait where scikit-image is not installed.
+
+    Parameters
+    ----------
+    name : {"camera", "coins", "moon", "page", "chelsea"}
+        The file, without its suffix.
+    side : int, optional
+        Rows and columns of the result.
+
+    Returns
+    -------
+    numpy.ndarray, shape (side, side)
+        Integers from 0 to 255.
+
+    Notes
+    -----
+    What a script asserts of a picture must therefore hold for any picture, as it must for one of the reader's own.
+    """
+    installed = find_spec("skimage")
+    if installed is None or installed.origin is None:
+        return portrait(side)
+    # the file alone: to import the package takes longer than to draw the figure
+    return shrunk(grey(Path(installed.origin).parent / "data" / f"{name}.png"), side)
 
 
 def grey(path: str | Path) -> np.ndarray:

@@ -18,21 +18,48 @@ from pathlib import Path
 from typing import Any, cast
 
 from matplotlib.figure import Figure
+from PIL import Image
 
 from flipconv.figures.style import DPI, LIGHT, WIDTH, Ink
 
 Drawing = Callable[[Ink], Figure]
+Frame = Callable[[Ink, int], Figure]
+
+# files that can hold a film; a script that has one writes it into such a file, and its strip into any other
+MOVING = (".gif", ".webp")
 
 # the name under which drawings wait for the scraper
 HANDED = "__presented__"
 
 
 @dataclass(frozen=True)
+class Film:
+    """
+    An animation: figures of one size, one after the other, over and over.
+
+    Parameters
+    ----------
+    frame : callable
+        Takes an `Ink` and the number of a frame, from 0, and returns a figure.
+    count : int
+        How many frames there are.
+    seconds : float, optional
+        How long each is shown.
+    """
+
+    frame: Frame
+    count: int
+    seconds: float = 1.2
+
+
+@dataclass(frozen=True)
 class Presentation:
-    """A drawing for the page, and a smaller one for its thumbnail if it has one."""
+    """A drawing for the page, its caption, a smaller one for its thumbnail, and the film of which it is the strip."""
 
     draw: Drawing
     cover: Drawing | None
+    caption: str
+    film: Film | None
 
 
 def command_line(*, image: bool = False) -> Namespace:
@@ -50,14 +77,22 @@ def command_line(*, image: bool = False) -> Namespace:
         With ``save`` and, where asked for, ``image``; None where the user says nothing.
     """
     parser = ArgumentParser(prog=Path(sys.argv[0]).name)
-    _ = parser.add_argument("--save", metavar="FILE", type=Path, help="write the picture here and open no window")
+    told = "write the picture here and open no window; where there is a film, a .webp or .gif holds it"
+    _ = parser.add_argument("--save", metavar="FILE", type=Path, help=told)
     if image:
         _ = parser.add_argument("--image", metavar="PATH", type=Path, help="a picture of your own")
     # a notebook and a gallery build have command lines too, but not for the script
     return parser.parse_args(sys.argv[1:] if _has_file() else [])
 
 
-def present(draw: Drawing, *, cover: Drawing | None = None, options: Namespace | None = None) -> None:
+def present(
+    draw: Drawing,
+    *,
+    cover: Drawing | None = None,
+    caption: str = "",
+    film: Film | None = None,
+    options: Namespace | None = None,
+) -> None:
     """
     Show a figure where it can be seen.
 
@@ -67,19 +102,23 @@ def present(draw: Drawing, *, cover: Drawing | None = None, options: Namespace |
         Takes an `Ink` and returns a figure.
     cover : callable, optional
         The same for the thumbnail in the gallery.
+    caption : str, optional
+        What stands below the picture on its page: the arithmetic of one of its cells, say, with the numbers in it.
+    film : Film, optional
+        The picture in motion. It adds nothing that the picture does not show.
     options : argparse.Namespace, optional
         What `command_line` returned, for scripts that have asked it already.
     """
     options = command_line() if options is None else options
     if _has_file():
-        _by_hand(draw(LIGHT), options.save)
+        _by_hand(draw(LIGHT), options.save, film)
     elif _in_notebook():
         _as_output(draw(LIGHT))
     elif hasattr(sys, "ps1"):
         # typed at Python's own prompt
-        _by_hand(draw(LIGHT), None)
+        _by_hand(draw(LIGHT), None, None)
     else:
-        vars(sys.modules["__main__"]).setdefault(HANDED, []).append(Presentation(draw, cover))
+        vars(sys.modules["__main__"]).setdefault(HANDED, []).append(Presentation(draw, cover, caption, film))
 
 
 def _has_file() -> bool:
@@ -93,28 +132,48 @@ def _in_notebook() -> bool:
     return ipython is not None and ipython.get_ipython() is not None
 
 
-def _by_hand(figure: Figure, path: Path | None) -> None:
+def _by_hand(figure: Figure, path: Path | None, film: Film | None) -> None:
     """Show a figure to who runs the script: in a file if one is named or if there is no display."""
     if path is None and _in_window(figure):
         return
     path = path or Path(f"{Path(sys.argv[0]).stem or 'figure'}.png")
-    save(figure, path, LIGHT)
+    if film is not None and path.suffix in MOVING:
+        save_film(film, path, LIGHT)
+    else:
+        save(figure, path, LIGHT)
     print(path.resolve())
 
 
 def _as_output(figure: Figure) -> None:
     """Show a figure below the cell that is run."""
-    from IPython.display import Image, display
+    from IPython import display
 
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=2 * DPI, facecolor=LIGHT.ground)
-    _ = display(Image(data=buffer.getvalue(), format="png", width=1.5 * WIDTH, alt=str(figure.get_label())))
+    shown = display.Image(data=buffer.getvalue(), format="png", width=1.5 * WIDTH, alt=str(figure.get_label()))
+    _ = display.display(shown)
 
 
 def save(figure: Figure, path: Path, ink: Ink) -> None:
     """Write a picture on its own opaque ground, two dots to a pixel, with its alternative text inside where it fits."""
     told = {"Description": figure.get_label()} if path.suffix in (".png", ".svg") else None
     figure.savefig(path, dpi=2 * DPI, facecolor=ink.ground, metadata=told)
+
+
+def frames(film: Film, ink: Ink, dots: int = 2 * DPI, **kwargs: Any) -> list[Image.Image]:
+    """Return all pictures of a film, in order."""
+    shown = []
+    for i in range(film.count):
+        buffer = io.BytesIO()
+        film.frame(ink, i).savefig(buffer, format="png", dpi=dots, **kwargs)
+        shown.append(Image.open(buffer).convert("RGBA"))
+    return shown
+
+
+def save_film(film: Film, path: Path, ink: Ink) -> None:
+    """Write a film on its own opaque ground, as a picture that moves, over and over."""
+    first, *others = (picture.convert("RGB") for picture in frames(film, ink, facecolor=ink.ground))
+    first.save(path, save_all=True, append_images=others, duration=round(1000 * film.seconds), loop=0, quality=82)
 
 
 def _in_window(figure: Figure) -> bool:

@@ -26,7 +26,7 @@ DPI = 100
 WEIGHT_COLOURS = ("#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc79a7", "#4d5358")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ink:
     """
     What a figure is drawn with on one ground.
@@ -43,6 +43,8 @@ class Ink:
         Lines between cells.
     blank : str
         A cell that holds no weight.
+    strokes : tuple of str
+        Blue, orange, green and purple for curves, bands and arrows; each stands out from the ground by 3:1 at least.
     signed : matplotlib.colors.Colormap
         Diverging map, blue for negative and orange for positive; its middle is near the ground.
     """
@@ -53,6 +55,7 @@ class Ink:
     muted: str
     rule: str
     blank: str
+    strokes: tuple[str, str, str, str]
     signed: Colormap
 
 
@@ -67,6 +70,7 @@ LIGHT = Ink(
     muted="#57606a",
     rule="#b8bfc7",
     blank="#f3f4f6",
+    strokes=("#0072b2", "#c25400", "#00795a", "#a34a7f"),
     signed=_signed("light", ["#003a5d", "#0072b2", "#8cc4e4", "#f3f4f6", "#f5b98a", "#d55e00", "#6b2f00"]),
 )
 DARK = Ink(
@@ -76,6 +80,7 @@ DARK = Ink(
     muted="#a3abb4",
     rule="#4a5058",
     blank="#202326",
+    strokes=("#56b4e9", "#f08a3c", "#2bbf95", "#e39cc2"),
     signed=_signed("dark", ["#d3ecfb", "#56b4e9", "#1b5a80", "#202326", "#8f4410", "#f08a3c", "#ffe1c7"]),
 )
 INKS = (LIGHT, DARK)

@@ -1,9 +1,10 @@
 """
 The gallery's end of `flipconv.figures.present`: each drawing saved with both inks.
 
-Named by a string in ``sphinx_gallery_conf``, since an instance there cannot be pickled::
+Named by strings in ``sphinx_gallery_conf``, since an instance there cannot be pickled::
 
     "image_scrapers": ("flipconv.sphinxext.gallery.scraper",),
+    "minigallery_sort_order": "flipconv.sphinxext.gallery.reading_order",
 """
 
 from __future__ import annotations
@@ -13,14 +14,16 @@ from typing import Any
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
+from PIL import Image
 
-from flipconv.figures.stage import HANDED, Presentation
-from flipconv.figures.style import DPI, INKS, LIGHT, WIDTH
+from flipconv.figures.stage import HANDED, Film, Presentation, frames, save_film
+from flipconv.figures.style import DPI, INKS, LIGHT, WIDTH, Ink
 
 # a sheet is as wide as a phone; a desk gets it larger, and three dots to a pixel keep it sharp there
 SHOWN = 1.5 * WIDTH
 DOTS = 3 * DPI
 
+# all that another page needs to show the picture too, see `pictures`
 IMAGE = """
 .. image:: /{path}
    :alt: {alt}
@@ -29,6 +32,30 @@ IMAGE = """
    :height: {height:.0f}
    :loading: lazy
 """
+
+# pictures of a film below one another in one file; the page moves it behind a window of one picture's size
+FILM = """
+.. film:: /{path}
+   :alt: {alt}
+   :ink: {ink}
+   :width: {width:.0f}
+   :height: {height:.0f}
+   :frames: {count}
+   :seconds: {seconds}
+"""
+
+CAPTION = """
+.. rst-class:: picture-caption
+
+   {caption}
+"""
+
+AS_FILE = """
+:download:`The film as one file </{path}>`
+"""
+
+# WebP has no more rows than this
+TALLEST = 16383
 
 
 def scraper(block: Any, block_vars: dict[str, Any], gallery_conf: dict[str, Any]) -> str:
@@ -47,28 +74,53 @@ def scraper(block: Any, block_vars: dict[str, Any], gallery_conf: dict[str, Any]
     Returns
     -------
     str
-        For every drawing two images in reStructuredText; the theme shows the one for its ground.
+        For every drawing two images in reStructuredText, of which the theme shows the one for its ground; then its
+        caption, and its film in the same way.
     """
     paths, shown = block_vars["image_path_iterator"], ""
     for drawing in block_vars["example_globals"].pop(HANDED, []):
-        shown += _page_images(drawing, paths, Path(gallery_conf["src_dir"]))
+        sources = Path(gallery_conf["src_dir"])
+        shown += "".join(_image(drawing, ink, paths, sources) for ink in INKS)
+        if drawing.caption:
+            shown += CAPTION.format(caption=drawing.caption)
+        if drawing.film is not None:
+            shown += "".join(_film(drawing.film, ink, paths, sources) for ink in INKS)
+            save_film(drawing.film, (moving := Path(next(paths)).with_suffix(".webp")), LIGHT)
+            shown += AS_FILE.format(path=moving.relative_to(sources).as_posix())
         if drawing.cover is not None:
             # the last path of all is the thumbnail's, see `sphinx_gallery_thumbnail_number` in the scripts
             _ = _saved(drawing.cover(LIGHT), next(paths), facecolor=LIGHT.ground)
     return shown
 
 
-def _page_images(drawing: Presentation, paths: Any, sources: Path) -> str:
-    """Save a drawing with both inks; return the images in the order light, dark."""
-    shown = ""
-    for ink in INKS:
-        figure = drawing.draw(ink)
-        path = _saved(figure, next(paths), facecolor="none")
-        uri, alt = path.relative_to(sources).as_posix(), str(figure.get_label())
-        # both numbers, bare: they become attributes, and the page keeps the place of a picture that is still to come
-        width, height = figure.get_size_inches() * SHOWN / figure.get_figwidth()
-        shown += IMAGE.format(path=uri, alt=alt, ink=ink.name, width=width, height=height)
-    return shown
+def _image(drawing: Presentation, ink: Ink, paths: Any, sources: Path) -> str:
+    """Save a drawing with one ink; return how the page shows it."""
+    figure = drawing.draw(ink)
+    uri = _saved(figure, next(paths), facecolor="none").relative_to(sources).as_posix()
+    return IMAGE.format(path=uri, alt=figure.get_label(), ink=ink.name, **_shown(figure))
+
+
+def _film(film: Film, ink: Ink, paths: Any, sources: Path) -> str:
+    """Save all pictures of a film in one column; return how the page shows it."""
+    shown = frames(film, ink, DOTS, facecolor="none")
+    width, height = shown[0].size
+    if height * film.count > TALLEST:
+        raise ValueError(f"a film may be {TALLEST} dots tall in all; {film.count} pictures of {height} are more")
+    column = Image.new("RGBA", (width, height * film.count))
+    for i, picture in enumerate(shown):
+        column.paste(picture, (0, i * height))
+    path = Path(next(paths)).with_suffix(".webp")
+    column.save(path, quality=82)
+    first = film.frame(ink, 0)
+    uri = path.relative_to(sources).as_posix()
+    told = {"alt": first.get_label(), "count": film.count, "seconds": film.seconds}
+    return FILM.format(path=uri, ink=ink.name, **told, **_shown(first))
+
+
+def _shown(figure: Figure) -> dict[str, float]:
+    """Return width and height on the page, bare: they become attributes, which keep the place of what is to come."""
+    width, height = figure.get_size_inches() * SHOWN / figure.get_figwidth()
+    return {"width": width, "height": height}
 
 
 def _saved(figure: Figure, template: str, facecolor: str) -> Path:
@@ -81,3 +133,26 @@ def _saved(figure: Figure, template: str, facecolor: str) -> Path:
     with mpl.rc_context({"svg.hashsalt": "flipconv"}):
         figure.savefig(path, dpi=DOTS, facecolor=facecolor, **kwargs)
     return path
+
+
+def reading_order(path: str) -> int:
+    """
+    Return the place of a script in its gallery's own index, which lists them in the order of the book.
+
+    Parameters
+    ----------
+    path : str
+        The script.
+
+    Returns
+    -------
+    int
+        Larger for scripts that are named later.
+
+    Raises
+    ------
+    ValueError
+        If the index does not name it.
+    """
+    script = Path(path)
+    return (script.parent / "index.rst").read_text(encoding="utf-8").index(script.name)

@@ -71,7 +71,7 @@ def draw_parity(splits: Sequence[Split], ink: Ink) -> Figure:
         _draw_row(figure, 26 + ROW * i, split, _scale(split.difference), ink)
     ends = (f"{MINUS}largest of the row", "0", "+largest of the row")
     bar(figure, (2, 26 + ROW * len(splits) + 4, 356, 9), ends, ink)
-    figure.set_label(" ".join(map(_told, splits)))
+    figure.set_label(" ".join(["Kernels taken apart.", *map(_told, splits)]))
     return figure
 
 
@@ -81,9 +81,10 @@ def cover_parity(splits: Sequence[Split], ink: Ink) -> Figure:
     for i, split in enumerate(splits):
         left = 3 + 53 * i
         write(figure, (left + 24, 14), split.name.split()[0], ink.text, 10.5, fontweight="bold", ha="center")
-        axes = panel(figure, (left, 20, 48, 42), "kernel")
+        axes = panel(figure, (left, 20, 48, 42), f"{split.name}: kernel")
         number_grid(axes, split.h, ink, by_sign(np.abs(split.h).max(), ink))
-        signed_map(panel(figure, (left, 64, 48, 48), "difference"), split.difference, _scale(split.difference), ink)
+        axes = panel(figure, (left, 64, 48, 48), f"{split.name}: difference")
+        signed_map(axes, split.difference, _scale(split.difference), ink)
     return figure
 
 

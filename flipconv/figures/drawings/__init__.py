@@ -1,0 +1,1 @@
+"""The figures, a module for each: a function that draws it, and one that draws its thumbnail."""

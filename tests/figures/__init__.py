@@ -1,0 +1,1 @@
+"""Figures: the pieces, each drawing, and all scripts of the gallery."""
