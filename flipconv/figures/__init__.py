@@ -24,7 +24,7 @@ from flipconv.figures.grids import (
 from flipconv.figures.maps import bar, photograph, signed_map
 from flipconv.figures.photographs import grey, portrait, scene, shrunk
 from flipconv.figures.pointing import arrow, number_line, overlay
-from flipconv.figures.reading import arrows, curves, diagonals, fills, heights, numbers, panels, windows
+from flipconv.figures.reading import arrows, curves, diagonals, fills, heights, joined, numbers, panels, windows
 from flipconv.figures.stage import Film, command_line, present
 from flipconv.figures.style import DARK, LIGHT, Ink, panel, sheet, write
 
@@ -54,6 +54,7 @@ __all__ = [
     "fills",
     "grey",
     "heights",
+    "joined",
     "number_grid",
     "number_line",
     "numbers",

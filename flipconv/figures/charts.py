@@ -70,7 +70,15 @@ def chart(
 
 
 def curve(
-    axes: Axes, across: Any, up: Any, name: str, colour: Any, *, dashed: bool = False, dots: bool = False
+    axes: Axes,
+    across: Any,
+    up: Any,
+    name: str,
+    colour: Any,
+    *,
+    dashed: bool = False,
+    dots: bool = False,
+    width: float = 1.8,
 ) -> None:
     """
     Draw a curve through points.
@@ -87,9 +95,11 @@ def curve(
         One of ``ink.strokes``.
     dashed, dots : bool, optional
         Two more ways to tell curves apart, for who sees no colours.
+    width : float, optional
+        Of the line, in points.
     """
     look: dict[str, Any] = {"linestyle": (0, (4, 2)) if dashed else "-", "marker": "o" if dots else "None"}
-    _ = axes.plot(np.asarray(across), np.asarray(up), color=colour, label=name, linewidth=1.8, markersize=3.5, **look)
+    _ = axes.plot(np.asarray(across), np.asarray(up), color=colour, label=name, linewidth=width, markersize=3.5, **look)
 
 
 def bars(axes: Axes, heights: Sequence[float], colours: Sequence[Any], ink: Ink) -> None:

@@ -222,7 +222,7 @@ def diagonal(axes: Axes, first: tuple[int, int], last: tuple[int, int], ink: Ink
     across, down = ends[1] - ends[0]
     way, half = np.arctan2(down, across), np.linspace(np.pi / 2, 3 * np.pi / 2, HALF)
     rounds = [
-        end + 0.38 * np.stack([np.cos(half + turn), np.sin(half + turn)], axis=1)
+        end + 0.34 * np.stack([np.cos(half + turn), np.sin(half + turn)], axis=1)
         for end, turn in zip(ends, (way, way + np.pi), strict=True)
     ]
     band = Polygon(np.concatenate(rounds), closed=True, fill=False, linewidth=1.8, clip_on=False, gid=DIAGONAL)

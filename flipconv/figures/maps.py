@@ -27,7 +27,7 @@ def photograph(axes: Axes, image: np.ndarray, limits: tuple[int, int]) -> None:
     _ = axes.imshow(image, cmap="gray", vmin=limits[0], vmax=limits[1], interpolation="antialiased", aspect="equal")
 
 
-def signed_map(axes: Axes, values: np.ndarray, limit: int, ink: Ink) -> None:
+def signed_map(axes: Axes, values: np.ndarray, limit: float, ink: Ink) -> None:
     """
     Draw signed values on the diverging map, zero in its middle.
 
@@ -37,7 +37,7 @@ def signed_map(axes: Axes, values: np.ndarray, limit: int, ink: Ink) -> None:
         An empty panel.
     values : numpy.ndarray, shape (rows, columns)
         Signed numbers.
-    limit : int
+    limit : float
         The magnitude at both ends of the map; positive.
     ink : Ink
         Light or dark.

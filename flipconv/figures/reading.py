@@ -22,6 +22,7 @@ from flipconv.figures.grids import CELL, DIAGONAL, HALF, MINUS, WINDOW
 
 Point = tuple[float, float]
 Place = tuple[int, int]
+Cell = tuple[str, Place]
 
 
 def read(words: str) -> Fraction:
@@ -116,6 +117,34 @@ def arrows(figure: Figure, label: str) -> list[tuple[Point, Point]]:
     """Return tail and head of every arrow in a panel as pairs (across, down), in the order of drawing."""
     drawn = [t for t in _panel(figure, label).texts if isinstance(t, Annotation) and t.arrow_patch is not None]
     return [(_point(text.get_position()), _point(text.xy)) for text in drawn]
+
+
+def joined(figure: Figure) -> list[tuple[Cell, Cell]]:
+    """
+    Return the cells from which and to which the arrows between panels lead, in the order of drawing.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        A figure with an `overlay`.
+
+    Returns
+    -------
+    list of pairs
+        Tail and head, each as the label of a panel and the place in it: the cell whose centre is nearest.
+    """
+    centres = {
+        (str(axes.get_label()), _place(text.get_position())): axes.transData.transform(text.get_position())
+        for axes in figure.axes
+        for text in axes.texts
+        if text.get_gid() == CELL
+    }
+    on_sheet = _panel(figure, "overlay").transData.transform
+
+    def nearest(point: Point) -> Cell:
+        return min(centres, key=lambda cell: float(np.hypot(*(centres[cell] - on_sheet(point)))))
+
+    return [(nearest(tail), nearest(head)) for tail, head in arrows(figure, "overlay")]
 
 
 def curves(figure: Figure, label: str) -> dict[str, tuple[np.ndarray, np.ndarray]]:

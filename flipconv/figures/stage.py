@@ -173,7 +173,9 @@ def frames(film: Film, ink: Ink, dots: int = 2 * DPI, **kwargs: Any) -> list[Ima
 def save_film(film: Film, path: Path, ink: Ink) -> None:
     """Write a film on its own opaque ground, as a picture that moves, over and over."""
     first, *others = (picture.convert("RGB") for picture in frames(film, ink, facecolor=ink.ground))
-    first.save(path, save_all=True, append_images=others, duration=round(1000 * film.seconds), loop=0, quality=82)
+    # flat colours take less room without loss than with it, if the encoder may think
+    shown: dict[str, Any] = {"lossless": True, "method": 6} if path.suffix == ".webp" else {}
+    first.save(path, save_all=True, append_images=others, duration=round(1000 * film.seconds), loop=0, **shown)
 
 
 def _in_window(figure: Figure) -> bool:

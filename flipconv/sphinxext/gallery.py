@@ -22,6 +22,8 @@ from flipconv.figures.style import DPI, INKS, LIGHT, WIDTH, Ink
 # a sheet is as wide as a phone; a desk gets it larger, and three dots to a pixel keep it sharp there
 SHOWN = 1.5 * WIDTH
 DOTS = 3 * DPI
+# a film is many pictures, and holds still for none of them
+FILM_DOTS = 240
 
 # all that another page needs to show the picture too, see `pictures`
 IMAGE = """
@@ -102,7 +104,7 @@ def _image(drawing: Presentation, ink: Ink, paths: Any, sources: Path) -> str:
 
 def _film(film: Film, ink: Ink, paths: Any, sources: Path) -> str:
     """Save all pictures of a film in one column; return how the page shows it."""
-    shown = frames(film, ink, DOTS, facecolor="none")
+    shown = frames(film, ink, FILM_DOTS, facecolor="none")
     width, height = shown[0].size
     if height * film.count > TALLEST:
         raise ValueError(f"a film may be {TALLEST} dots tall in all; {film.count} pictures of {height} are more")
@@ -110,7 +112,7 @@ def _film(film: Film, ink: Ink, paths: Any, sources: Path) -> str:
     for i, picture in enumerate(shown):
         column.paste(picture, (0, i * height))
     path = Path(next(paths)).with_suffix(".webp")
-    column.save(path, quality=82)
+    column.save(path, lossless=True)
     first = film.frame(ink, 0)
     uri = path.relative_to(sources).as_posix()
     told = {"alt": first.get_label(), "count": film.count, "seconds": film.seconds}
