@@ -22,7 +22,7 @@ UV_COMPILE = $(PY) -m uv pip compile --quiet $(if $(UPGRADE),--upgrade) --no-con
 	--generate-hashes --annotation-style line --custom-compile-command "make lock"
 
 .NOTPARALLEL:
-.PHONY: help html test test-all torch tier2 atlas serve lock clean distclean lint imports types unit doctest
+.PHONY: help html test test-all torch tier2 atlas look serve lock clean distclean lint imports types unit doctest
 
 help:
 	@echo "make html       build and verify the site; prints where it lies"
@@ -31,6 +31,7 @@ help:
 	@echo "make torch      install PyTorch $(TORCH_VERSION), so that the tests hold the layers against it too"
 	@echo "make tier2      install the large libraries of the atlas: PyTorch, JAX and others (locks/tier2.txt)"
 	@echo "make atlas      measure the atlas, large libraries too where they are installed; tells what changed"
+	@echo "make look       screenshots of the built gallery: both widths, both schemes, fewer colours (needs Chromium)"
 	@echo "make serve      the site on localhost, built again on every save (PORT=$(PORT))"
 	@echo "make lock       resolve locks/ and package-lock.json again (UPGRADE=1 takes newer versions)"
 	@echo "make clean      remove what was built; make distclean removes $(VENV) and node_modules too"
@@ -83,6 +84,9 @@ tier2: torch
 
 atlas: $(VENV)/.dev
 	@$(PY) -m flipconv atlas --tier 1 --tier 2
+
+look: $(VENV)/.dev
+	@$(PY) -m tests.looking
 
 serve: $(VENV)/.site
 	$(PY) -m sphinx_autobuild docs _build/html -c . -d _build/doctrees -n -W -j auto $(SPHINXOPTS) \

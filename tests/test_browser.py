@@ -116,6 +116,36 @@ def test_every_picture_is_shown_in_the_ink_of_the_page(address, browser):
         context.close()
 
 
+def test_a_film_moves_and_stops(address, browser):
+    """Style sheets alone move it, so it does so without scripts; a box stops it, with the keyboard too."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    _ = page.goto(address + "auto_gallery/plot_two_diagonals.html")
+    film = page.locator(".film.only-light")
+    state = "getComputedStyle(document.querySelector('.film.only-light img'))"
+    assert page.evaluate(f"{state}.animationPlayState") == "running"
+    assert page.evaluate(f"{state}.animationName") == "film"
+    box = film.get_by_role("checkbox", name="Pause")
+    box.focus()
+    page.keyboard.press("Space")
+    assert page.evaluate(f"{state}.animationPlayState") == "paused"
+    window, column = film.locator(".film-window").bounding_box(), film.locator("img").bounding_box()
+    assert column["height"] == pytest.approx(6 * window["height"], abs=3), "six pictures behind a window of one"
+    assert column["width"] == pytest.approx(window["width"], abs=1)
+    context.close()
+
+
+def test_nothing_moves_for_who_wants_no_motion(address, browser):
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    _ = page.goto(address + "auto_gallery/plot_two_diagonals.html")
+    assert page.locator(".film:visible").count() == 0
+    assert page.locator("img.only-light:visible").count() == 1
+    moving = "document.getAnimations().filter(animation => animation.playState === 'running').length"
+    assert page.evaluate(moving) == 0
+    context.close()
+
+
 def test_the_pages_read_without_scripts_and_from_files(site, browser):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

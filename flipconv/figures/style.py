@@ -22,8 +22,9 @@ WIDTH = 360
 # 100 dots per inch make a pixel of the sheet one pixel of the page
 DPI = 100
 
-# M. Okabe and K. Ito, Color Universal Design, 2008; a grey that shows on both grounds stands in for their black
-WEIGHT_COLOURS = ("#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc79a7", "#4d5358")
+# M. Okabe and K. Ito, Color Universal Design, 2008; a grey that shows on both grounds stands in for their black, and
+# their vermilion is a little lighter here, so that black reads on it for who sees no red
+WEIGHT_COLOURS = ("#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#da6510", "#cc79a7", "#4d5358")
 
 
 @dataclass(frozen=True, eq=False)
