@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from flipconv.figures import LIGHT, stage
 from tests.scripts import SCRIPTS, presented
@@ -38,26 +39,45 @@ def scrape(tmp_path) -> Callable[[str], tuple[str, Paths]]:
     return scraped
 
 
+def options(shown: str, directive: str) -> list[dict[str, str]]:
+    """What every directive of a kind says, its argument as ``"path"``."""
+    found = re.findall(rf"^\.\. {directive}:: (\S+)\n((?:   :\w+: .+\n)+)", shown, re.MULTILINE)
+    return [{"path": path, **dict(re.findall(r":(\w+): (.+)", lines))} for path, lines in found]
+
+
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_the_page_gets_both_inks(name, scrape):
     shown, paths = scrape(name)
-    suffix = ".svg" if name == "f_test" else ".webp"
-    assert sorted(path.name for path in paths.folder.iterdir()) == [f"sphx_glr_plot_00{i}{suffix}" for i in (1, 2, 3)]
-    light, dark = shown.split(".. image::")[1:]
-    assert "only-light" in light
-    assert "only-dark" in dark
-    assert f"/images/sphx_glr_plot_001{suffix}" in light
-    assert f"/images/sphx_glr_plot_002{suffix}" in dark
-    alts = {line.strip() for line in shown.splitlines() if ":alt:" in line}
-    assert len(alts) == 1
-    assert len(alts.pop()) > 100
+    light, dark = options(shown, "image")
+    assert ("only-light" in light["class"], "only-dark" in dark["class"]) == (True, True)
+    assert light["alt"] == dark["alt"] == presented(name).draw(LIGHT).get_label()
     # bare numbers, which become attributes, in the proportion of the drawing
-    width, height = (int(re.findall(rf":{side}: (\d+)\n", light)[0]) for side in ("width", "height"))
     size = presented(name).draw(LIGHT).get_size_inches()
-    assert (width, height) == (540, round(540 * size[1] / size[0]))
-    # "_003" is the thumbnail's and no part of the page
-    assert "_003" not in shown
+    assert (light["width"], light["height"]) == ("540", f"{540 * size[1] / size[0]:.0f}")
+    assert presented(name).caption in shown
+    files = sorted(path.name for path in paths.folder.iterdir())
+    # the last one is the thumbnail's and no part of the page
+    assert len(files) == paths.taken
+    assert all(file in shown for file in files[:-1])
+    assert files[-1] not in shown
     assert max(path.stat().st_size for path in paths.folder.iterdir()) < 200_000
+
+
+@pytest.mark.parametrize("name", [name for name in SCRIPTS if presented(name).film])
+def test_a_film_is_a_column_of_its_pictures(name, scrape):
+    shown, paths = scrape(name)
+    film = presented(name).film
+    assert film is not None
+    light, dark = options(shown, "film")
+    assert (light["ink"], dark["ink"]) == ("light", "dark")
+    assert light["frames"] == dark["frames"] == str(film.count)
+    for column in (light, dark):
+        with Image.open(paths.folder.parent / column["path"].lstrip("/")) as pictures:
+            width, height = pictures.size
+        assert height / film.count / width == pytest.approx(int(column["height"]) / int(column["width"]), abs=0.01)
+    (moving,) = re.findall(r":download:`.*<(\S+)>`", shown)
+    with Image.open(paths.folder.parent / moving.lstrip("/")) as whole:
+        assert getattr(whole, "n_frames", 1) == film.count
 
 
 def test_two_builds_give_the_same_picture(scrape, tmp_path):

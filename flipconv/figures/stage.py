@@ -12,11 +12,13 @@ from __future__ import annotations
 import io
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
@@ -138,7 +140,7 @@ def _by_hand(figure: Figure, path: Path | None, film: Film | None) -> None:
         return
     path = path or Path(f"{Path(sys.argv[0]).stem or 'figure'}.png")
     if film is not None and path.suffix in MOVING:
-        save_film(film, path, LIGHT)
+        save_film(frames(film, LIGHT), film.seconds, path, LIGHT)
     else:
         save(figure, path, LIGHT)
     print(path.resolve())
@@ -160,22 +162,25 @@ def save(figure: Figure, path: Path, ink: Ink) -> None:
     figure.savefig(path, dpi=2 * DPI, facecolor=ink.ground, metadata=told)
 
 
-def frames(film: Film, ink: Ink, dots: int = 2 * DPI, **kwargs: Any) -> list[Image.Image]:
-    """Return all pictures of a film, in order."""
+def frames(film: Film, ink: Ink, dots: int = 2 * DPI) -> list[Image.Image]:
+    """Return all pictures of a film, in order, on a transparent ground."""
     shown = []
     for i in range(film.count):
-        buffer = io.BytesIO()
-        film.frame(ink, i).savefig(buffer, format="png", dpi=dots, **kwargs)
-        shown.append(Image.open(buffer).convert("RGBA"))
+        figure = film.frame(ink, i)
+        figure.set_dpi(dots)
+        canvas = FigureCanvasAgg(figure)
+        canvas.draw()
+        shown.append(Image.fromarray(np.array(canvas.buffer_rgba())))
     return shown
 
 
-def save_film(film: Film, path: Path, ink: Ink) -> None:
-    """Write a film on its own opaque ground, as a picture that moves, over and over."""
-    first, *others = (picture.convert("RGB") for picture in frames(film, ink, facecolor=ink.ground))
+def save_film(pictures: Sequence[Image.Image], seconds: float, path: Path, ink: Ink) -> None:
+    """Write pictures on the ink's own opaque ground as one file that moves, over and over."""
+    ground = Image.new("RGBA", pictures[0].size, ink.ground)
+    first, *others = (Image.alpha_composite(ground, picture).convert("RGB") for picture in pictures)
     # flat colours take less room without loss than with it, if the encoder may think
     shown: dict[str, Any] = {"lossless": True, "method": 6} if path.suffix == ".webp" else {}
-    first.save(path, save_all=True, append_images=others, duration=round(1000 * film.seconds), loop=0, **shown)
+    first.save(path, save_all=True, append_images=others, duration=round(1000 * seconds), loop=0, **shown)
 
 
 def _in_window(figure: Figure) -> bool:

@@ -9,6 +9,7 @@ Named by strings in ``sphinx_gallery_conf``, since an instance there cannot be p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,8 @@ CAPTION = """
 """
 
 AS_FILE = """
+.. rst-class:: film-file
+
 :download:`The film as one file </{path}>`
 """
 
@@ -86,9 +89,7 @@ def scraper(block: Any, block_vars: dict[str, Any], gallery_conf: dict[str, Any]
         if drawing.caption:
             shown += CAPTION.format(caption=drawing.caption)
         if drawing.film is not None:
-            shown += "".join(_film(drawing.film, ink, paths, sources) for ink in INKS)
-            save_film(drawing.film, (moving := Path(next(paths)).with_suffix(".webp")), LIGHT)
-            shown += AS_FILE.format(path=moving.relative_to(sources).as_posix())
+            shown += _film(drawing.film, paths, sources)
         if drawing.cover is not None:
             # the last path of all is the thumbnail's, see `sphinx_gallery_thumbnail_number` in the scripts
             _ = _saved(drawing.cover(LIGHT), next(paths), facecolor=LIGHT.ground)
@@ -102,21 +103,31 @@ def _image(drawing: Presentation, ink: Ink, paths: Any, sources: Path) -> str:
     return IMAGE.format(path=uri, alt=figure.get_label(), ink=ink.name, **_shown(figure))
 
 
-def _film(film: Film, ink: Ink, paths: Any, sources: Path) -> str:
-    """Save all pictures of a film in one column; return how the page shows it."""
-    shown = frames(film, ink, FILM_DOTS, facecolor="none")
-    width, height = shown[0].size
-    if height * film.count > TALLEST:
-        raise ValueError(f"a film may be {TALLEST} dots tall in all; {film.count} pictures of {height} are more")
-    column = Image.new("RGBA", (width, height * film.count))
-    for i, picture in enumerate(shown):
+def _film(film: Film, paths: Any, sources: Path) -> str:
+    """Save a film with both inks, and as one file that moves; return how the page shows it."""
+    shown = ""
+    pictures = {ink: frames(film, ink, FILM_DOTS) for ink in INKS}
+    for ink in INKS:
+        first = film.frame(ink, 0)
+        path = _column(pictures[ink], next(paths)).relative_to(sources).as_posix()
+        told = {"alt": first.get_label(), "count": film.count, "seconds": film.seconds}
+        shown += FILM.format(path=path, ink=ink.name, **told, **_shown(first))
+    moving = Path(next(paths)).with_suffix(".webp")
+    save_film(pictures[LIGHT], film.seconds, moving, LIGHT)
+    return shown + AS_FILE.format(path=moving.relative_to(sources).as_posix())
+
+
+def _column(pictures: Sequence[Image.Image], template: str) -> Path:
+    """Save pictures below one another under the path sphinx-gallery gave; return the path."""
+    width, height = pictures[0].size
+    if height * len(pictures) > TALLEST:
+        raise ValueError(f"a film may be {TALLEST} dots tall in all; {len(pictures)} pictures of {height} are more")
+    column = Image.new("RGBA", (width, height * len(pictures)))
+    for i, picture in enumerate(pictures):
         column.paste(picture, (0, i * height))
-    path = Path(next(paths)).with_suffix(".webp")
+    path = Path(template).with_suffix(".webp")
     column.save(path, lossless=True)
-    first = film.frame(ink, 0)
-    uri = path.relative_to(sources).as_posix()
-    told = {"alt": first.get_label(), "count": film.count, "seconds": film.seconds}
-    return FILM.format(path=uri, ink=ink.name, **told, **_shown(first))
+    return path
 
 
 def _shown(figure: Figure) -> dict[str, float]:
@@ -131,7 +142,7 @@ def _saved(figure: Figure, template: str, facecolor: str) -> Path:
     has_pixels = any(axes.images for axes in figure.axes)
     path = Path(template).with_suffix(".webp" if has_pixels else ".svg")
     # vector graphics bear a date and random ids by default, and then no two builds are the same
-    kwargs: dict[str, Any] = {"pil_kwargs": {"quality": 82}} if has_pixels else {"metadata": {"Date": None}}
+    kwargs: dict[str, Any] = {"pil_kwargs": {"quality": 74, "method": 6}} if has_pixels else {"metadata": {"Date": None}}
     with mpl.rc_context({"svg.hashsalt": "flipconv"}):
         figure.savefig(path, dpi=DOTS, facecolor=facecolor, **kwargs)
     return path

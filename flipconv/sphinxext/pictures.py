@@ -29,6 +29,10 @@ IMAGE = re.compile(
 CAPTION = re.compile(r"^\.\. rst-class:: picture-caption\n\n   (?P<words>.+)\n", re.MULTILINE)
 
 
+# the classes of what a gallery page presents
+SHOWN = {"sphx-glr-single-img", "picture-caption", "film", "film-file"}
+
+
 class Film(nodes.container):
     """A film with one ink; its only child is the column of pictures."""
 
@@ -107,9 +111,24 @@ def _leave_out(translator: Any, node: Film) -> None:
     raise nodes.SkipNode
 
 
+def _pictures_first(app: Sphinx, document: nodes.document) -> None:
+    """Put what a script presents before its code: readers come for the picture."""
+    if not app.env.docname.startswith(f"{GALLERY}/plot_"):
+        return
+    for section in document.findall(nodes.section):
+        shown = [node for node in section.children if SHOWN & set(getattr(node, "attributes", {}).get("classes", ()))]
+        code = next((node for node in section.children if isinstance(node, nodes.literal_block)), None)
+        if shown and code is not None:
+            for node in shown:
+                section.remove(node)
+            place = section.index(code)
+            section[place:place] = shown
+
+
 def setup(app: Sphinx) -> None:
     """Register the directives."""
     app.add_directive("picture", PictureDirective)
     app.add_directive("film", FilmDirective)
+    _ = app.connect("doctree-read", _pictures_first)
     others = dict.fromkeys(("latex", "man", "texinfo", "text"), (_leave_out, None))
     app.add_node(Film, html=(_open_film, _close_film), **others)
