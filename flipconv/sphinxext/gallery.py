@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.figure import Figure
 from PIL import Image
 
@@ -58,6 +59,9 @@ AS_FILE = """
 
 :download:`The film as one file </{path}>`
 """
+
+# points of curves beyond which a picture is pixels
+MANY = 2000
 
 # WebP has no more rows than this
 TALLEST = 16383
@@ -138,11 +142,14 @@ def _shown(figure: Figure) -> dict[str, float]:
 
 def _saved(figure: Figure, template: str, facecolor: str) -> Path:
     """Save a figure under the path sphinx-gallery gave, with the suffix that suits it; return the path."""
-    # lines and numbers are small and sharp as vectors; photographs are not
-    has_pixels = any(axes.images for axes in figure.axes)
+    # lines and numbers are small and sharp as vectors; photographs and curves of thousands of points are not
+    points = sum(np.size(line.get_xdata()) for axes in figure.axes for line in axes.lines)
+    has_pixels = points > MANY or any(axes.images for axes in figure.axes)
     path = Path(template).with_suffix(".webp" if has_pixels else ".svg")
     # vector graphics bear a date and random ids by default, and then no two builds are the same
-    kwargs: dict[str, Any] = {"pil_kwargs": {"quality": 74, "method": 6}} if has_pixels else {"metadata": {"Date": None}}
+    kwargs: dict[str, Any] = (
+        {"pil_kwargs": {"quality": 80, "method": 6}} if has_pixels else {"metadata": {"Date": None}}
+    )
     with mpl.rc_context({"svg.hashsalt": "flipconv"}):
         figure.savefig(path, dpi=DOTS, facecolor=facecolor, **kwargs)
     return path
