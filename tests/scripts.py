@@ -17,6 +17,7 @@ from flipconv.figures.style import Ink
 
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPTS = {path.stem.removeprefix("plot_"): path for path in sorted((ROOT / "gallery").glob("plot_*.py"))}
+FILMS = [name for name, path in SCRIPTS.items() if "film=Film(" in path.read_text(encoding="utf-8")]
 
 
 def run(name: str, *words: str | Path) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from flipconv.figures import LIGHT, stage
-from tests.scripts import SCRIPTS, presented
+from tests.scripts import FILMS, SCRIPTS, presented
 
 
 class Paths:
@@ -63,7 +63,7 @@ def test_the_page_gets_both_inks(name, scrape):
     assert max(path.stat().st_size for path in paths.folder.iterdir()) < 200_000
 
 
-@pytest.mark.parametrize("name", [name for name in SCRIPTS if presented(name).film])
+@pytest.mark.parametrize("name", FILMS)
 def test_a_film_is_a_column_of_its_pictures(name, scrape):
     shown, paths = scrape(name)
     film = presented(name).film

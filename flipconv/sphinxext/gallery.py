@@ -151,7 +151,7 @@ def _saved(figure: Figure, template: str, facecolor: str) -> Path:
         {"pil_kwargs": {"quality": 80, "method": 6}} if has_pixels else {"metadata": {"Date": None}}
     )
     with mpl.rc_context({"svg.hashsalt": "flipconv"}):
-        figure.savefig(path, dpi=DOTS, facecolor=facecolor, **kwargs)
+        figure.savefig(path, dpi=DOTS, facecolor=facecolor, **how)
     return path
 
 

@@ -24,9 +24,7 @@ from flipconv.figures import DARK, LIGHT, grids, numbers, panels, stage
 from flipconv.figures.style import DPI, INKS, contrast
 from tests.figures.artists import data, ground, texts
 from tests.figures.misdrawing import WRONG, drawn_by, lies
-from tests.scripts import ROOT, SCRIPTS, drawn, presented, run
-
-FILMS = [name for name, path in SCRIPTS.items() if "film=Film(" in path.read_text(encoding="utf-8")]
+from tests.scripts import FILMS, ROOT, SCRIPTS, drawn, presented, run
 
 
 @pytest.fixture(autouse=True)
