@@ -9,10 +9,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
+from matplotlib.patches import Polygon
 from matplotlib.text import Annotation, Text
 
 from flipconv.figures import Ink, fills
-from flipconv.figures.grids import CELL
+from flipconv.figures.grids import ANCHOR, CELL, CORNER
 
 
 def texts(figure: Figure) -> Iterator[tuple[Text, Axes | None]]:
@@ -44,4 +45,27 @@ def data(figure: Figure) -> list[Any]:
         found += [np.asarray(path.vertices).tolist() for cells in axes.collections for path in cells.get_paths()]
         found += [(type(patch).__name__, np.asarray(patch.get_path().vertices).tolist()) for patch in axes.patches]
         found += [(line.get_label(), np.asarray(line.get_xydata()).tolist()) for line in axes.lines]
+    return found
+
+
+def marks(figure: Figure) -> dict[str, list[tuple[float, float]]]:
+    """The corners in which the marks of orientation lie, across and then down, by the panel's label."""
+    found: dict[str, list[tuple[float, float]]] = {}
+    for axes in figure.axes:
+        corners = [
+            tuple(p.get_xy()[0].tolist()) for p in axes.patches if isinstance(p, Polygon) and p.get_gid() == CORNER
+        ]
+        if corners:
+            found[str(axes.get_label())] = corners
+    return found
+
+
+def anchors(figure: Figure) -> dict[str, tuple[int, int]]:
+    """Row and column to which the ticks around a kernel point, by the panel's label."""
+    found = {}
+    for axes in figure.axes:
+        ticks = [np.asarray(line.get_xydata())[0] for line in axes.lines if line.get_gid() == ANCHOR]
+        if ticks:
+            above, beside = ticks
+            found[str(axes.get_label())] = (round(float(beside[1])), round(float(above[0])))
     return found

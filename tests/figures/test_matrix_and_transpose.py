@@ -7,15 +7,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from matplotlib.colors import to_hex
-from matplotlib.figure import Figure
-from matplotlib.patches import Polygon, Rectangle
+from matplotlib.patches import Rectangle
 
 from flipconv import convolve, correlate
 from flipconv.figures import LIGHT, fills, numbers, windows
 from flipconv.figures.drawings.matrix_and_transpose import Side, draw_matrix_and_transpose
-from flipconv.figures.grids import CORNER, WINDOW
+from flipconv.figures.grids import WINDOW
 from flipconv.figures.style import WEIGHT_COLOURS
 from flipconv.matrices import correlation_toeplitz, toeplitz
+from tests.figures.artists import marks
 from tests.scripts import drawn
 
 H, X, Y = np.array([2, -1]), np.array([5, 0, 3, 1]), np.array([1, -4, 2])
@@ -29,15 +29,6 @@ SIDES = (
 @pytest.fixture(scope="module")
 def figure():
     return draw_matrix_and_transpose(H, SIDES, LIGHT)
-
-
-def marks(figure: Figure) -> dict[str, list[float]]:
-    """The corner in which the mark of each kernel lies: across, then down."""
-    found = {}
-    for axes in figure.axes:
-        corners = [p.get_xy()[0].tolist() for p in axes.patches if isinstance(p, Polygon) and p.get_gid() == CORNER]
-        found |= {str(axes.get_label()): corner for corner in corners}
-    return found
 
 
 def test_both_matrices_and_their_products_by_hand(figure):
@@ -78,7 +69,7 @@ def test_frames_of_one_colour_hold_the_same_taps():
 
 def test_the_mark_is_on_the_first_tap(figure):
     # upright in the top left corner of the first cell, turned in the bottom right one of the last
-    assert marks(figure) == {"A: row": [-0.5, -0.5], "Aᵀ: row": [1.5, 0.5]}
+    assert marks(figure) == {"A: row": [(-0.5, -0.5)], "Aᵀ: row": [(1.5, 0.5)]}
 
 
 def test_the_text_is_told_from_the_data(figure):
@@ -96,4 +87,4 @@ def test_a_matrix_that_is_no_transpose_is_told():
     told = str(figure.get_label())
     assert "Aᵀ convolves: 4 rows, 3 columns; a row reads 2 −1." in told
     assert "⟨A x, y⟩ = 32, ⟨x, Aᵀ y⟩ = −31" in told
-    assert marks(figure)["Aᵀ: row"] == [-0.5, -0.5]
+    assert marks(figure)["Aᵀ: row"] == [(-0.5, -0.5)]

@@ -7,14 +7,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from matplotlib.patches import Polygon
 
 from flipconv import convolve
 from flipconv.figures import LIGHT, fills, heights, numbers, portrait, windows
 from flipconv.figures.drawings.separable_kernels import draw_separable_kernels
-from flipconv.figures.grids import CORNER
 from flipconv.figures.style import WEIGHT_COLOURS
 from flipconv.kernels import GAUSSIAN
+from tests.figures.artists import marks
 from tests.scripts import drawn, run
 
 NAME = "separable_kernels"
@@ -107,13 +106,7 @@ def test_maps_are_of_the_photograph():
 
 
 def test_kernels_bear_their_marks():
-    marked = {
-        str(axes.get_label())
-        for axes in drawn(NAME, LIGHT).axes
-        for patch in axes.patches
-        if isinstance(patch, Polygon) and patch.get_gid() == CORNER
-    }
-    assert marked == {"column", "row", "column * row", "Gaussian"}
+    assert set(marks(drawn(NAME, LIGHT))) == {"column", "row", "column * row", "Gaussian"}
 
 
 def test_words_follow_the_data(names):

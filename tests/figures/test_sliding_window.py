@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from matplotlib.patches import Polygon
 
 from flipconv import convolve, correlate
 from flipconv.figures import LIGHT, fills, numbers, windows
 from flipconv.figures.drawings.sliding_window import Slide, frame_sliding_window
-from flipconv.figures.grids import CORNER
 from flipconv.figures.style import WEIGHT_COLOURS
+from tests.figures.artists import marks
 from tests.scripts import drawn, presented
 
 X = np.array([[2, 0, 1, 3, 1], [1, 4, 0, 2, 0], [0, 1, 5, 1, 2], [3, 0, 2, 0, 4]])
@@ -55,17 +54,12 @@ def test_the_film_and_the_strip_agree():
 
 
 def test_the_mark_is_turned_in_the_convolution_alone():
-    corners = {
-        str(axes.get_label()): patch.get_xy()[0].tolist()
-        for axes in drawn("sliding_window", LIGHT).axes
-        for patch in axes.patches
-        if isinstance(patch, Polygon) and patch.get_gid() == CORNER
-    }
-    assert corners["correlate 0: taps"] == [-0.5, -0.5]
-    assert corners["convolve 0: taps"] == [2.5, 1.5]
+    corners = marks(drawn("sliding_window", LIGHT))
+    assert corners["correlate 0: taps"] == [(-0.5, -0.5)]
+    assert corners["convolve 0: taps"] == [(2.5, 1.5)]
     # in the image it lies where the window is, here with its first cell in row 1 and column 1
-    assert corners["correlate 4: input"] == [0.5, 0.5]
-    assert corners["convolve 4: input"] == [3.5, 2.5]
+    assert corners["correlate 4: input"] == [(0.5, 0.5)]
+    assert corners["convolve 4: input"] == [(3.5, 2.5)]
 
 
 def test_words_over_the_image_say_what_the_window_holds():

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from matplotlib.patches import Polygon
 
 from flipconv import convolve
 from flipconv.figures import LIGHT, fills, numbers, windows
 from flipconv.figures.drawings.stamp_or_gather import Views, draw_stamp_or_gather
-from flipconv.figures.grids import CORNER
 from flipconv.figures.style import WEIGHT_COLOURS
+from tests.figures.artists import marks
 from tests.scripts import drawn
 
 X, H = np.array([5, -2, 3]), np.array([4, 0, -1, 7])
@@ -45,13 +44,7 @@ def test_a_product_has_the_colour_of_its_tap(figure):
 
 
 def test_the_mark_is_turned_with_the_kernel(figure):
-    corners = {
-        str(axes.get_label()): patch.get_xy()[0].tolist()
-        for axes in figure.axes
-        for patch in axes.patches
-        if isinstance(patch, Polygon) and patch.get_gid() == CORNER
-    }
-    assert corners == {"stamp: h": [-0.5, -0.5], "gather: h": [3.5, 0.5]}
+    assert marks(figure) == {"stamp: h": [(-0.5, -0.5)], "gather: h": [(3.5, 0.5)]}
 
 
 def test_frames_hold_one_stamp_and_one_window():

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from matplotlib.patches import Polygon
 
 from flipconv.figures import LIGHT, curves, numbers
 from flipconv.figures.drawings.training_twins import Learner, cover_training_twins, draw_training_twins
-from flipconv.figures.grids import CORNER
+from tests.figures.artists import marks
 from tests.scripts import drawn
 
 # two kernels of three taps by two, and three steps
@@ -52,13 +51,12 @@ def test_the_curves_show_the_distances(figure):
 
 
 def test_marks_turn_with_the_kernels(figure):
-    marks: dict[str, set] = {}
-    for axes in figure.axes:
-        corners = [p.get_xy()[0].tolist() for p in axes.patches if isinstance(p, Polygon) and p.get_gid() == CORNER]
-        marks.setdefault(str(axes.get_label())[:9], set()).update(map(tuple, corners))
-    # x (across), then y (down): the first corner, and the last one of a kernel that is turned
-    assert marks["network 1"] == marks["network 3"] == {(-0.5, -0.5)}
-    assert marks["network 2"] == {(1.5, 2.5)}
+    found: dict[str, set] = {}
+    for label, corners in marks(figure).items():
+        found.setdefault(label[:9], set()).update(corners)
+    # the first corner, and the last one of a kernel that is turned
+    assert found["network 1"] == found["network 3"] == {(-0.5, -0.5)}
+    assert found["network 2"] == {(1.5, 2.5)}
 
 
 def test_distances_are_rounded_to_the_safe_side(figure):

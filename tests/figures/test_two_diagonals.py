@@ -8,8 +8,8 @@ import pytest
 from flipconv import convolve, correlate
 from flipconv.figures import LIGHT, diagonals, fills, numbers, windows
 from flipconv.figures.drawings.two_diagonals import Table, draw_two_diagonals, frame_two_diagonals
-from flipconv.figures.grids import CORNER
 from flipconv.figures.style import WEIGHT_COLOURS
+from tests.figures.artists import marks
 from tests.scripts import drawn
 
 
@@ -101,8 +101,7 @@ def test_on_the_sheet_a_band_points_at_its_sum(shown, operation, way):
 
 
 def test_the_kernel_bears_its_mark():
-    marks = [p.get_gid() for axes in drawn("two_diagonals", LIGHT).axes for p in axes.patches if p.get_gid() == CORNER]
-    assert len(marks) == 2
+    assert sum(map(len, marks(drawn("two_diagonals", LIGHT)).values())) == 2
 
 
 def test_a_wrong_sum_is_told():

@@ -7,14 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from matplotlib.colors import to_hex
-from matplotlib.patches import Polygon
 from matplotlib.text import Annotation
 
 from flipconv import convolve, correlate
 from flipconv.figures import LIGHT, fills, numbers, panels
 from flipconv.figures.drawings.two_layers_one_kernel import draw_two_layers_one_kernel
-from flipconv.figures.grids import CORNER
 from flipconv.figures.reading import joined
+from tests.figures.artists import marks
 from tests.scripts import drawn, presented, run
 
 NAME = "two_layers_one_kernel"
@@ -82,13 +81,8 @@ def test_an_error_of_zero_is_blank_and_others_are_not():
 
 
 def test_every_kernel_bears_its_mark():
-    marked = {
-        str(axes.get_label())
-        for axes in drawn(NAME, LIGHT).axes
-        for patch in axes.patches
-        if isinstance(patch, Polygon) and patch.get_gid() == CORNER and patch.get_xy()[0].tolist() == [-0.5, -0.5]
-    }
-    assert marked == {"g", "f", "f * g: sum", "f ⋆ g: sum"}
+    found = marks(drawn(NAME, LIGHT))
+    assert {label for label in found if (-0.5, -0.5) in found[label]} == {"g", "f", "f * g: sum", "f ⋆ g: sum"}
 
 
 def test_frames_tell_the_tap():
