@@ -25,12 +25,14 @@ class Landing:
 
     Parameters
     ----------
-    x, y : numpy.ndarray, shape (1, n)
-        The impulse, and what the call returns.
+    x : numpy.ndarray, shape (1, n)
+        The impulse.
     h : numpy.ndarray, shape (1, m)
         The kernel as it is written at the top of its column; its taps differ and none is zero.
     anchor : int
-        The place, in the kernel as the call is handed it, of the tap that meets ``x[n]``.
+        The place, in the kernel as the call is handed it, of the tap that meets the sample at the output's own place.
+    y : numpy.ndarray, shape (1, n)
+        What the call returns.
     flipped : bool
         Whether the call is handed the kernel flipped.
     """

@@ -30,8 +30,8 @@ class Transposed:
         The kernel; no tap is zero.
     stride : int
         From stamp to stamp.
-    stamps : numpy.ndarray of int, shape (*x.shape, *w.shape)
-        The kernel times every sample.
+    stamps : numpy.ndarray of int
+        The kernel times every sample: shape ``(*x.shape, *w.shape)``.
     stuffed : numpy.ndarray of int
         The signal with zeros between its samples, and around it one less than the kernel is long.
     y : numpy.ndarray of int
