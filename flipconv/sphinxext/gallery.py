@@ -147,7 +147,7 @@ def _saved(figure: Figure, template: str, facecolor: str) -> Path:
     has_pixels = points > MANY or any(axes.images for axes in figure.axes)
     path = Path(template).with_suffix(".webp" if has_pixels else ".svg")
     # vector graphics bear a date and random ids by default, and then no two builds are the same
-    how: dict[str, Any] = {"pil_kwargs": {"quality": 80, "method": 6}} if has_pixels else {"metadata": {"Date": None}}
+    how: dict[str, Any] = {} if has_pixels else {"metadata": {"Date": None}}
     with mpl.rc_context({"svg.hashsalt": "flipconv"}):
         figure.savefig(path, dpi=DOTS, facecolor=facecolor, **how)
     return path
