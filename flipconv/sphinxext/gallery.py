@@ -110,9 +110,8 @@ def _image(drawing: Presentation, ink: Ink, paths: Any, sources: Path) -> str:
 def _film(film: Film, paths: Any, sources: Path) -> str:
     """Save a film with both inks, and as one file that moves; return how the page shows it."""
     shown = ""
-    pictures = {ink: frames(film, ink, FILM_DOTS) for ink in INKS}
+    pictures, first = {ink: frames(film, ink, FILM_DOTS) for ink in INKS}, film.frame(LIGHT, 0)
     for ink in INKS:
-        first = film.frame(ink, 0)
         path = _column(pictures[ink], next(paths)).relative_to(sources).as_posix()
         told = {"alt": first.get_label(), "count": film.count, "seconds": film.seconds}
         shown += FILM.format(path=path, ink=ink.name, **told, **_shown(first))
