@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import runpy
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -18,6 +19,11 @@ from flipconv.figures.style import Ink
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPTS = {path.stem.removeprefix("plot_"): path for path in sorted((ROOT / "gallery").glob("plot_*.py"))}
 FILMS = [name for name, path in SCRIPTS.items() if "film=Film(" in path.read_text(encoding="utf-8")]
+
+
+def slow_but(names: Iterable[str], *quick: str) -> list[Any]:
+    """Return names to parametrise by, with all but some marked as slow."""
+    return [name if name in quick else pytest.param(name, marks=pytest.mark.slow) for name in names]
 
 
 def run(name: str, *words: str | Path) -> dict[str, Any]:

@@ -24,6 +24,10 @@ It follows from {{claim}}`{SHOWN}` and from {{claim}}`gone-since`.
 """
 
 
+# every test here builds a site
+pytestmark = pytest.mark.slow
+
+
 @pytest.fixture(scope="module")
 def outcome(tmp_path_factory):
     site = Site.new(tmp_path_factory.mktemp("claims") / "small")

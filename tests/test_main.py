@@ -41,6 +41,7 @@ def quick(monkeypatch):
     return give
 
 
+@pytest.mark.slow
 def test_verify_runs_every_claim_and_writes_the_ledger(tmp_path, capsys):
     destination = tmp_path / "ledger.json"
     assert main(["verify", "--json", str(destination)]) == 0

@@ -85,6 +85,7 @@ def test_links_follow_a_box_to_another_page_though_the_citing_page_is_cached(sit
     assert f'href="rules.html#proof-{SHOWN}-3"' in page(site, "index")
 
 
+@pytest.mark.slow
 def test_a_page_that_cites_a_box_that_is_gone_fails(site):
     _ = site.edit("docs/shown.md", boxes("convolution-commutes").strip(), "")
     outcome = site.build()
@@ -134,6 +135,7 @@ def test_the_ledger_as_data_is_the_same_in_every_build(site):
 # what fails
 
 
+@pytest.mark.slow
 def test_whatever_is_not_there_fails_and_is_named_with_its_line(site):
     append(
         site.root / "docs" / "cells.md",

@@ -18,7 +18,7 @@ import pytest
 
 from tests.smallsite import REPOSITORY, Site
 
-pytestmark = pytest.mark.sabotage
+pytestmark = [pytest.mark.sabotage, pytest.mark.slow]
 
 
 @dataclass(frozen=True)
@@ -231,15 +231,7 @@ def run_tests(site, file):
     return done.returncode, done.stdout + done.stderr
 
 
-# `make test` runs one defect of each kind, `make test-all` every one
-QUICK = 2
-
-
-@pytest.mark.parametrize(
-    "defect",
-    [*DEFECTS[:QUICK], *(pytest.param(defect, marks=pytest.mark.slow) for defect in DEFECTS[QUICK:])],
-    ids=lambda defect: defect.what.replace(" ", "-"),
-)
+@pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.what.replace(" ", "-"))
 def test_every_road_notices(site, defect):
     _ = site.edit(defect.path, defect.old, defect.new)
     status, output = run_tests(site, defect.tests)

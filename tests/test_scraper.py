@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from flipconv.figures import LIGHT, stage
-from tests.scripts import FILMS, SCRIPTS, presented
+from tests.scripts import FILMS, SCRIPTS, presented, slow_but
 
 
 class Paths:
@@ -45,7 +45,7 @@ def options(shown: str, directive: str) -> list[dict[str, str]]:
     return [{"path": path, **dict(re.findall(r":(\w+): (.+)", lines))} for path, lines in found]
 
 
-@pytest.mark.parametrize("name", SCRIPTS)
+@pytest.mark.parametrize("name", slow_but(SCRIPTS, "f_test", "blurred_face", "two_layers_one_kernel"))
 def test_the_page_gets_both_inks(name, scrape):
     shown, paths = scrape(name)
     light, dark = options(shown, "image")
@@ -63,7 +63,7 @@ def test_the_page_gets_both_inks(name, scrape):
     assert max(path.stat().st_size for path in paths.folder.iterdir()) < 200_000
 
 
-@pytest.mark.parametrize("name", FILMS)
+@pytest.mark.parametrize("name", slow_but(FILMS, "two_layers_one_kernel"))
 def test_a_film_is_a_column_of_its_pictures(name, scrape):
     shown, paths = scrape(name)
     film = presented(name).film

@@ -55,6 +55,7 @@ def test_a_true_site_runs_as_many_prompts_as_are_written(site):
     assert written <= {"genindex.html", "search.html", "py-modindex.html"}
 
 
+@pytest.mark.slow
 def test_a_change_of_the_library_runs_everything_again_once(site):
     _ = site.edit(
         "flipconv/flips.py", "from fractions import Fraction\n", "from fractions import Fraction  # changed\n"
@@ -118,6 +119,7 @@ def test_a_false_docstring_fails_and_is_named(site):
     assert named(outcome.output, "../library/flipconv/flips.py", line), outcome.output
 
 
+@pytest.mark.slow
 def test_prompts_that_nobody_runs_fail_and_are_named(site):
     forms = {
         "a comment": f"<!--\n{FALSE_SESSION}-->\n",
@@ -151,6 +153,7 @@ def test_a_broken_library_fails_the_cached_build_through_a_cell(site):
     assert re.search(r"AssertionError|CellExecutionError|ExecutionError", outcome.output), outcome.output
 
 
+@pytest.mark.slow
 def test_a_broken_library_fails_the_cached_build_through_the_gallery(site):
     # only `same` has an anchor, and only the script asserts a `same`
     _ = site.edit("flipconv/shapes.py", "return (m - 1) // 2", "return m // 2 + 1")
