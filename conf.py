@@ -10,12 +10,14 @@ copyright = "2026, the flipconv authors"
 version = release = flipconv.__version__
 
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.doctest", "numpydoc", "sphinx_gallery.gen_gallery"]
-extensions += ["sphinx_copybutton", "flipconv.sphinxext"]
+extensions += ["sphinx_copybutton", "sphinxcontrib.bibtex", "flipconv.sphinxext"]
 # the gallery also writes notebooks and scripts beside its pages, and myst_nb would read them
 exclude_patterns = ["auto_gallery/*.ipynb", "auto_gallery/*.py", "**/sg_execution_times.rst"]
 nitpicky = True
 # other projects are named in code font but not linked: their inventories lie on the network
 nitpick_ignore_regex = [("py:.*", r"(numpy|scipy|sympy|matplotlib|torch)(\..*)?")]
+
+bibtex_bibfiles, bibtex_default_style, bibtex_reference_style = ["docs/references.bib"], "plain", "author_year"
 
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath", "fieldlist"]
 myst_heading_anchors = 3

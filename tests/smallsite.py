@@ -48,6 +48,7 @@ class Site:
         site = cls(folder)
         _ = shutil.copytree(REPOSITORY / "tests" / "site", site.root)
         _ = shutil.copytree(REPOSITORY / "docs" / "_static", site.root / "docs" / "_static")
+        _ = shutil.copy2(REPOSITORY / "docs" / "references.bib", site.root / "docs")
         for name in ("katex", "@viz-js/viz"):
             _ = shutil.copytree(install(REPOSITORY, name), site.root / "node_modules" / name, ignore=_not_needed)
         _ = shutil.copytree(REPOSITORY / "flipconv", site.library, ignore=shutil.ignore_patterns("__pycache__"))
