@@ -14,17 +14,21 @@ from flipconv import __version__
 from flipconv.sphinxext import (
     atlas,
     boxes,
+    cells,
     claims,
     doctests,
     graph,
     katex,
     ledger,
     notebooks,
+    pages,
     pictures,
     places,
     proofs,
+    prose,
     published,
     staleness,
+    terms,
     translations,
     trusted,
 )
@@ -45,6 +49,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         Version of the extension and of what it keeps in the environment; both phases run in parallel.
     """
     shown = (boxes, places, claims, proofs, trusted, ledger, graph, pictures, notebooks, atlas, translations)
-    for part in (staleness, *shown, doctests, katex, published):
+    read = (terms, prose, cells, pages)
+    for part in (staleness, *shown, *read, doctests, katex, published):
         part.setup(app)
-    return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 3, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -92,7 +92,8 @@ class AtlasDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Build the counts and the table."""
         rows = rows_of(self.env.app)
-        return [nodes.paragraph("", counted(rows)), table([_cells(row) for row in rows], HEADINGS, WIDTHS, "atlas")]
+        count = nodes.paragraph("", counted(rows), classes=["facts"])
+        return [count, table([_cells(row) for row in rows], HEADINGS, WIDTHS, "atlas")]
 
 
 def counted(rows: Sequence[Row]) -> str:

@@ -38,7 +38,7 @@ class ReplayerRole(SphinxRole):
         """Count; refuse what is not counted."""
         sizes = replayer_sizes()
         if self.text in sizes:
-            return [nodes.Text(f"{sizes[self.text]:,}")], []
+            return [nodes.inline(self.rawtext, f"{sizes[self.text]:,}", classes=["number"])], []
         message = self.inliner.reporter.error(f"the replayer's size is counted in {', '.join(sizes)}", line=self.lineno)
         return [self.inliner.problematic(self.rawtext, self.rawtext, message)], [message]
 
