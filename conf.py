@@ -21,15 +21,11 @@ bibtex_bibfiles, bibtex_default_style, bibtex_reference_style = ["docs/reference
 
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath", "fieldlist"]
 myst_heading_anchors = 3
-nb_execution_mode = "cache"
-nb_execution_raise_on_error = True
-nb_execution_timeout = 120
-nb_merge_streams = True
+nb_execution_mode, nb_execution_timeout = "cache", 120
+nb_execution_raise_on_error = nb_merge_streams = True
 
-autodoc_typehints = "none"  # the docstrings say more
-autodoc_member_order = "bysource"
-numpydoc_show_class_members = False
-numpydoc_xref_param_type = False
+autodoc_typehints, autodoc_member_order = "none", "bysource"  # the docstrings say more than the hints
+numpydoc_show_class_members = numpydoc_xref_param_type = False
 numpydoc_validation_checks = {"GL02", "GL03", "GL05", "GL06", "GL07", "GL08", "GL10", "SS01", "SS02", "SS03", "SS06"}
 numpydoc_validation_checks |= {"PR01", "PR02", "PR03", "PR04", "PR05", "PR07", "PR08", "PR09", "PR10", "RT01", "RT03"}
 numpydoc_validation_checks |= {"RT04", "RT05", "YD01", "SA02", "SA03", "SA04"}
@@ -60,5 +56,4 @@ html_static_path = ["docs/_static"]
 html_css_files, html_js_files = ["flipconv.css"], ["flipconv.js"]
 html_favicon = "docs/_static/favicon.svg"
 html_show_sphinx = False
-copybutton_prompt_text = r">>> |\.\.\. "
-copybutton_prompt_is_regexp = True
+copybutton_prompt_text, copybutton_prompt_is_regexp = r">>> |\.\.\. ", True

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docutils import nodes
-from sphinx.addnodes import pending_xref
+from sphinx.addnodes import desc, pending_xref
 
 # of these the first part of the name decides
 LEFT_OUT = ("api/", "atlas/", "auto_gallery/", "generated/", "drawing")
@@ -40,7 +40,9 @@ def paragraphs(document: nodes.document) -> Iterator[nodes.Element]:
 
 
 def is_box(node: nodes.Node) -> bool:
-    """Tell whether a node is the box of a claim or of a proof, or something else that the build has checked."""
+    """Tell whether a node is the box of a claim or of a proof, a docstring, or else has a check of its own."""
+    if isinstance(node, desc):
+        return True
     return isinstance(node, nodes.Element) and not BOXES.isdisjoint(node.get("classes", ()))
 
 

@@ -136,8 +136,8 @@ def check(app: Sphinx, document: nodes.document) -> None:
     if not is_of_the_book(docname):
         return
     list_of_allowed = _allowed(app)
-    app.env.note_dependency(Path(app.srcdir) / ALLOWED)
-    needed = set()
+    if list_of_allowed.entries:
+        app.env.note_dependency(Path(app.srcdir) / ALLOWED)
     for paragraph, sentence, why in _bare(document):
         if (docname, sentence) not in list_of_allowed:
             logger.warning(
