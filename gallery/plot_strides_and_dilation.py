@@ -67,7 +67,7 @@ for one, (rows, columns) in zip(settings, shapes, strict=True):
     for r, c, i, j in itertools.product(range(rows), range(columns), range(2), range(2)):
         expected[r, c] += [[1, 2], [3, -1]][i][j] * padded[s * r + d * i, s * c + d * j]
     assert np.array_equal(y, expected), f"{name}: y is drawn as {y.tolist()}"
-    stretched = np.where(kernel == None, 0, kernel).astype(int)  # noqa: E711
+    stretched = np.where(kernel == None, 0, kernel).astype(int)  # noqa: E711 - cell by cell
     assert np.array_equal(y, correlate(padded, stretched, mode="valid")[::s, ::s]), f"{name}: no plain correlation"
 
     last = (s * (rows - 1), s * (columns - 1))

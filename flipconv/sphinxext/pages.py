@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 LARGEST = 300_000  # bytes
 # a capital or a number, words, and a full stop
-TOLD = re.compile(r"\S.{20,}[.!?]", re.DOTALL)
+TOLD = re.compile(r"[A-Z0-9].{20,}[.!?]", re.DOTALL)
 
 
 def check_images(app: Sphinx, document: nodes.document) -> None:
