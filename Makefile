@@ -69,9 +69,10 @@ unit: $(VENV)/.dev
 	@echo "== tests and docstrings (pytest)"
 	@$(PY) -m pytest -n 2 --dist worksteal -m "$(MARKS)" --doctest-modules tests flipconv
 
+# Cells are left to `make html`: some fifty kernels would start twice. Without one a cell has no lexer, and is not shown.
 doctest: $(VENV)/.dev
 	@echo "== the pages' doctests (sphinx -b doctest)"
-	@$(PY) -m sphinx -b doctest docs _build/doctest $(STRICT)
+	@$(PY) -m sphinx -b doctest docs _build/doctest $(STRICT) -D nb_execution_mode=off -D suppress_warnings=myst-nb.lexer
 
 torch: $(VENV)/.dev
 	@$(PY) -c "import torch" 2>/dev/null || { echo "Installing PyTorch $(TORCH_VERSION)"; $(PIP) torch==$(TORCH_VERSION); }

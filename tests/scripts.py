@@ -19,6 +19,7 @@ from flipconv.figures.style import Ink
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPTS = {path.stem.removeprefix("plot_"): path for path in sorted((ROOT / "gallery").glob("plot_*.py"))}
 FILMS = [name for name, path in SCRIPTS.items() if "film=Film(" in path.read_text(encoding="utf-8")]
+STILLS = [name for name in SCRIPTS if name not in FILMS]
 
 
 def slow_but(names: Iterable[str], *quick: str) -> list[Any]:

@@ -1,4 +1,4 @@
-"""The prose lint, the links of terms, and what cells and pages must not show: in pieces, and on a small site."""
+"""The prose lint, numbers, links of terms, and what cells and pages must not show: in pieces, and on a small site."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from fractions import Fraction
 import pytest
 
 from flipconv.sphinxext.cells import unasserted
-from flipconv.sphinxext.prose import Allowed, complaint, sentences, worked_out
+from flipconv.sphinxext.numbers import worked_out
+from flipconv.sphinxext.prose import Allowed, complaint, sentences
 from flipconv.sphinxext.terms import pattern_of
 from tests.smallsite import Site
 

@@ -18,7 +18,7 @@ import pytest
 
 from tests.smallsite import REPOSITORY, Site
 
-pytestmark = [pytest.mark.sabotage, pytest.mark.slow]
+pytestmark = pytest.mark.sabotage
 
 
 @dataclass(frozen=True)
@@ -190,6 +190,12 @@ THEMES = (
 )
 
 
+def add_tests(beside):
+    """Copy the tests beside a library."""
+    _ = shutil.copytree(REPOSITORY / "tests", beside / "tests", ignore=shutil.ignore_patterns("__pycache__"))
+    _ = shutil.copy(REPOSITORY / "pyproject.toml", beside)
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     """Build the small site from the sound library, with the tests beside the library, and keep it."""
@@ -198,10 +204,7 @@ def built(tmp_path_factory):
     conf = site.root / "conf.py"
     few = f"\nfrom flipconv.claims import register\nregister.THEMES = {THEMES}\n"
     _ = conf.write_text(conf.read_text(encoding="utf-8") + few, encoding="utf-8")
-    _ = shutil.copytree(
-        REPOSITORY / "tests", site.library.parent / "tests", ignore=shutil.ignore_patterns("__pycache__")
-    )
-    _ = shutil.copy(REPOSITORY / "pyproject.toml", site.library.parent)
+    add_tests(site.library.parent)
     outcome = site.build()
     assert outcome.status == 0, outcome.output
     site.keep()
@@ -215,14 +218,14 @@ def site(built):
     return built
 
 
-def run_tests(site, file):
-    """Run a file of tests on the library of a site until the first failure; return status and output."""
+def run_tests(beside, file):
+    """Run a file of tests on the library beside them until the first failure; return status and output."""
     # Hypothesis would look for the simplest failure, and any will do
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
-    environment = {**os.environ, "PYTHONPATH": str(site.library.parent), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(beside), "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
         [*command, "--hypothesis-profile=mutation", "-m", "not slow", f"tests/{file}"],
-        cwd=site.library.parent,
+        cwd=beside,
         env=environment,
         capture_output=True,
         text=True,
@@ -231,18 +234,40 @@ def run_tests(site, file):
     return done.returncode, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: defect.what.replace(" ", "-"))
-def test_every_road_notices(site, defect):
-    _ = site.edit(defect.path, defect.old, defect.new)
-    status, output = run_tests(site, defect.tests)
+def named(defect):
+    return defect.what.replace(" ", "-")
+
+
+@pytest.mark.parametrize("defect", DEFECTS[:3], ids=named)
+def test_the_tests_notice(defect, tmp_path):
+    """The first road alone for the first defects: seconds, so that every `make test` has some sabotage."""
+    _ = shutil.copytree(REPOSITORY / "flipconv", tmp_path / "flipconv", ignore=shutil.ignore_patterns("__pycache__"))
+    add_tests(tmp_path)
+    source = tmp_path / defect.path
+    sound = source.read_text(encoding="utf-8")
+    assert sound.count(defect.old) == 1
+    _ = source.write_text(sound.replace(defect.old, defect.new), encoding="utf-8")
+    assert_tests_fail(tmp_path, defect.tests)
+
+
+def assert_tests_fail(beside, file):
+    status, output = run_tests(beside, file)
     assert status == 1, output
     assert "1 failed" in output, f"the tests broke off instead of failing: {output}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("defect", DEFECTS, ids=named)
+def test_every_road_notices(site, defect):
+    _ = site.edit(defect.path, defect.old, defect.new)
+    assert_tests_fail(site.library.parent, defect.tests)
     for builder in ("html", "doctest"):
         outcome = site.build(builder)
         assert outcome.status != 0, outcome.output
         assert "ERROR: claim" in outcome.output, f"{builder} failed for another reason: {outcome.output}"
 
 
+@pytest.mark.slow
 def test_the_sound_library_builds_where_the_broken_ones_fail(site):
     """Otherwise the roads above could fail for a reason of their own; the tests of the sound library are this suite."""
     for builder in ("html", "doctest"):

@@ -1,10 +1,9 @@
-"""Claims: which kernels are a column times a row, what that saves, and what the flip does to them."""
+"""Claims: which kernels are a column times a row, and what the flip does to them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
-from typing import ClassVar
 
 import numpy as np
 
@@ -13,7 +12,6 @@ from flipconv.claims.evidence import Case, Exhausted
 from flipconv.claims.exact import rank
 from flipconv.claims.register import claim
 from flipconv.flips import flip
-from flipconv.operators import convolve
 
 SZELISKI = "R. Szeliski, Computer Vision, 2nd ed., 2022, section 3.2.1"
 
@@ -80,75 +78,3 @@ def flipped_and_exchanged(c, r):
 def the_flip_of_a_separable_kernel_flips_both_factors(c, r):
     """The flip reverses each axis by itself, and each axis belongs to one of the factors."""
     return flip(np.outer(c, r)), np.outer(flip(c), flip(r))
-
-
-class Tap(int):
-    """A tap that notes each multiplication it takes part in."""
-
-    used: ClassVar[list[Tap]] = []
-
-    def __mul__(self, other: int) -> int:
-        Tap.used.append(self)
-        return int(self) * other
-
-
-def _taps(values: np.ndarray) -> np.ndarray:
-    found = np.empty(values.shape, dtype=object)
-    for place, value in np.ndenumerate(values):
-        found[place] = Tap(value)
-    return found
-
-
-def _products(x: np.ndarray, *passes: np.ndarray) -> tuple[int, list[list[int]]]:
-    """Return how many products it takes to convolve an image with kernels in turn, and what comes out."""
-    Tap.used.clear()
-    for h in passes:
-        x = convolve(x, _taps(h), mode="same", boundary="wrap", anchor=0, method="direct")
-    return len(Tap.used), x.tolist()
-
-
-def _images() -> Iterator[Case]:
-    rng = np.random.default_rng(8)
-    for shape, m, k in (((4, 5), 3, 2), ((5, 4), 1, 3), ((2, 3), 3, 5), ((6, 5), 5, 5)):
-        yield Case((rng.integers(-9, 10, shape), rng.integers(1, 10, (m, 1)), rng.integers(1, 10, (1, k))))
-
-
-def _counted(x: np.ndarray, c: np.ndarray, r: np.ndarray) -> tuple[list[int], list[list[int]]]:
-    """Return what one pass takes, what two take, and what comes out of two."""
-    one, _ = _products(x, c * r)
-    two, result = _products(x, c, r)
-    return [one, two], result
-
-
-def _expected(x: np.ndarray, counts: list[int], h: np.ndarray) -> tuple[list[int], list[list[int]]]:
-    """Return some numbers of products for each pixel, all told, and what comes out of one pass."""
-    return [x.size * count for count in counts], _products(x, h)[1]
-
-
-def with_the_row_as_a_square(x, c, r):
-    """The row laid out as a square, as a call does that takes square kernels alone."""
-    two, result = _products(x, c, np.pad(r, ((0, r.size - 1), (0, 0))))
-    counts = [c.size * r.size, c.size + r.size]
-    return ([_products(x, c * r)[0], two], result), _expected(x, counts, c * r)
-
-
-def two_passes_that_multiply(x, c, r):
-    """What one pass takes expected of two."""
-    return _counted(x, c, r), _expected(x, [c.size * r.size] * 2, c * r)
-
-
-@claim(
-    label="two-passes-take-a-sum-of-products",
-    title="One pass takes as many products as column times row have taps, two passes as many as column plus row.",
-    statement=r"N (m + k) \text{ in the place of } N m k \text{ products}",
-    given="N pixels that wrap, m taps in the column and k in the row, summed directly",
-    evidence=Exhausted(
-        "4 images, columns of 1 to 5 taps and rows of 2 to 5, each product counted as it is taken", _images
-    ),
-    counterfeits=(with_the_row_as_a_square, two_passes_that_multiply),
-    rests_on=("a-separable-kernel-works-in-two-passes",),
-    source=SZELISKI,
-)
-def two_passes_take_a_sum_of_products(x, c, r):
-    """In each pass every output meets every tap of that pass once, and the outputs are the same."""
-    return _counted(x, c, r), _expected(x, [c.size * r.size, c.size + r.size], c * r)

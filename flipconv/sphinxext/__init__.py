@@ -21,6 +21,7 @@ from flipconv.sphinxext import (
     katex,
     ledger,
     notebooks,
+    numbers,
     pages,
     pictures,
     places,
@@ -49,7 +50,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         Version of the extension and of what it keeps in the environment; both phases run in parallel.
     """
     shown = (boxes, places, claims, proofs, trusted, ledger, graph, pictures, notebooks, atlas, translations)
-    read = (terms, prose, cells, pages)
+    read = (terms, numbers, prose, cells, pages)
     for part in (staleness, *shown, *read, doctests, katex, published):
         part.setup(app)
     return {"version": __version__, "env_version": 3, "parallel_read_safe": True, "parallel_write_safe": True}

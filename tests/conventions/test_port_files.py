@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import pickle
 
@@ -11,14 +10,10 @@ import numpy as np
 import pytest
 
 from flipconv.conventions.porting import CannotPort, Ported, command, port_file
+from tests.conventions.needing import needs
 
 W = np.arange(1, 121, dtype=np.float32).reshape(5, 4, 2, 3)
 TORCH_TO_FLAX = {"source": "torch.nn.Conv2d", "target": "flax.linen.Conv"}
-
-
-def needs(*packages):
-    missing = [name for name in packages if importlib.util.find_spec(name) is None]
-    return pytest.mark.skipif(bool(missing), reason=f"{', '.join(missing)} not installed")
 
 
 def of(done: dict[str, Ported | None], name: str) -> Ported:

@@ -1,9 +1,7 @@
-"""Weights of layers between frameworks: checked recipes, a trained network moved and moved back, and refusals."""
+"""Weights of layers between frameworks: checked recipes, there and back, and layers known by their convention alone."""
 
 from __future__ import annotations
 
-import importlib.util
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -11,18 +9,14 @@ import pytest
 
 from flipconv import layers
 from flipconv.conventions import Convention
-from flipconv.conventions.porting import CannotPort, Ported, port, port_dense
+from flipconv.conventions.porting import CannotPort, port, port_dense
 from flipconv.conventions.porting.executing import installed
 from flipconv.conventions.porting.frameworks import FRAMEWORKS
 from flipconv.conventions.porting.naming import written
+from tests.conventions.needing import needs
 
 RNG = np.random.default_rng(7)
 TRANSPOSED = RNG.normal(size=(3, 5, 4, 2))  # torch: 3 inputs, 5 outputs, 4 x 2 taps
-
-
-def needs(*packages):
-    missing = [name for name in packages if importlib.util.find_spec(name) is None]
-    return pytest.mark.skipif(bool(missing), reason=f"{', '.join(missing)} not installed")
 
 
 # what is said of each target was measured by others, and is written here without the library
@@ -141,253 +135,6 @@ def _nothing(one):
     return next((word for word, rule in one.rules.items() if rule in ("valid", "whole")), zero)
 
 
-# a small network, trained where it is at home, and moved
-
-
-@pytest.fixture(scope="module")
-def trained():
-    torch = pytest.importorskip("torch", reason="torch not installed")
-    torch.manual_seed(3)
-    net = torch.nn.Sequential(
-        torch.nn.Conv2d(2, 6, (2, 4), stride=2, padding=1),
-        torch.nn.Conv2d(6, 9, (3, 2), groups=3, stride=(1, 2), dilation=(1, 2), padding=(1, 0)),
-        torch.nn.Conv2d(9, 18, (2, 3), groups=9, padding=(1, 1)),
-        torch.nn.ConvTranspose2d(18, 5, (4, 3), stride=2, padding=1, output_padding=(0, 1)),
-        torch.nn.Flatten(),
-    )
-    rng = np.random.default_rng(11)
-    x = torch.from_numpy(rng.normal(size=(16, 2, 9, 12)).astype(np.float32))
-    # the brighter half: a target that a flipped network misses
-    y = (x[:, 0, :, :6].sum((1, 2)) > x[:, 0, :, 6:].sum((1, 2))).long()
-    head = torch.nn.Linear(net(x).shape[1], 2)
-    whole = torch.nn.Sequential(*[m for one in net for m in (one, torch.nn.ReLU())], head)
-    optimiser = torch.optim.Adam(whole.parameters(), 0.01)
-    losses = []
-    for _ in range(30):
-        optimiser.zero_grad()
-        loss = torch.nn.functional.cross_entropy(whole(x), y)
-        loss.backward()
-        _ = optimiser.step()
-        losses.append(loss.item())
-    assert losses[-1] < losses[0] / 2
-    with torch.no_grad():
-        out, middle = whole.double()(x.double()).numpy(), net[:4]
-    shape = tuple(whole[:8](x.double()).shape[1:])
-    return SimpleNamespace(x=x.numpy(), out=out, convolutions=middle, head=head, shape=shape)
-
-
-def _said(module):
-    given = {"stride": module.stride, "padding": module.padding, "dilation": module.dilation, "groups": module.groups}
-    if module.transposed:
-        given["output_padding"] = module.output_padding
-    return given
-
-
-def _moved(trained, plain, transposed) -> list[Ported]:
-    found = []
-    for module in trained.convolutions:
-        w, b = module.weight.detach().numpy(), module.bias.detach().numpy()
-        name = f"torch.nn.{type(module).__name__}"
-        target = transposed if module.transposed else plain
-        found.append(port(w, bias=b, source=name, target=target, **_said(module)))
-        assert found[-1].certificate.is_run
-    return found
-
-
-def _head(trained, target):
-    w, b = (p.detach().numpy() for p in (trained.head.weight, trained.head.bias))
-    return port_dense(w, bias=b, shape=trained.shape, source="torch.nn.Linear", target=target)
-
-
-def _close(got, want):
-    # five layers of at most 216 products each, whose roundings in single precision have random signs; room of 16
-    return np.abs(got - want).max() < 16 * 5 * np.sqrt(216) * np.finfo(np.float32).eps * np.abs(want).max()
-
-
-def test_the_network_runs_in_the_librarys_own_layers(trained):
-    y = trained.x.astype(float)
-    names = ("flipconv.layers.convolution_layer", "flipconv.layers.transposed_convolution_layer")
-    for module, ported in zip(trained.convolutions, _moved(trained, *names), strict=True):
-        run = layers.transposed_convolution_layer if module.transposed else layers.convolution_layer
-        y = np.maximum(run(y, ported.weights, ported.bias, **ported.arguments), 0)
-    head = _head(trained, "onnx.Gemm")
-    assert _close(y.reshape(len(y), -1) @ head.weights + head.bias, trained.out)
-
-
-@needs("flax")
-def test_the_network_runs_in_flax_and_its_dense_layer_must_be_permuted(trained):
-    import flax.linen
-
-    y = trained.x.transpose(0, 2, 3, 1)
-    for ported in _moved(trained, "flax.linen.Conv", "flax.linen.ConvTranspose"):
-        kind = getattr(flax.linen, ported.call.split("(")[0].rsplit(".", 1)[1])
-        params = {"kernel": ported.weights, "bias": ported.bias}
-        layer = kind(**ported.arguments, precision="highest")
-        y = flax.linen.relu(layer.apply({"params": params}, y))
-    head = _head(trained, "flax.linen.Dense")
-    flat = np.asarray(y).reshape(len(y), -1)
-    assert _close(flat @ head.weights + head.bias, trained.out)
-    # what everybody does first: the same weights, transposed, behind the other flatten
-    naive = flat @ trained.head.weight.detach().numpy().T + head.bias
-    assert not _close(naive, trained.out)
-
-
-@needs("onnx", "onnxruntime")
-def test_the_network_runs_in_onnx_runtime(trained):
-    import onnx
-    import onnxruntime
-    from onnx import helper
-
-    nodes, stored, last = [], [], "x"
-    for k, ported in enumerate(_moved(trained, "onnx.Conv", "onnx.ConvTranspose")):
-        kind = ported.call.split("(")[0].rsplit(".", 1)[1]
-        nodes.append(helper.make_node(kind, [last, f"w{k}", f"b{k}"], [f"c{k}"], **ported.arguments))
-        nodes.append(helper.make_node("Relu", [f"c{k}"], [f"r{k}"]))
-        stored += [(f"w{k}", ported.weights), (f"b{k}", ported.bias)]
-        last = f"r{k}"
-    head = _head(trained, "onnx.Gemm")
-    nodes += [helper.make_node("Flatten", [last], ["f"]), helper.make_node("Gemm", ["f", "w", "b"], ["y"])]
-    stored += [("w", head.weights), ("b", head.bias)]
-    ends = [
-        helper.make_tensor_value_info(n, onnx.TensorProto.FLOAT, s) for n, s in (("x", trained.x.shape), ("y", None))
-    ]
-    tensors = [onnx.numpy_helper.from_array(array.astype(np.float32), name) for name, array in stored]
-    graph = helper.make_graph(nodes, "net", ends[:1], ends[1:], tensors)
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)], ir_version=8)
-    session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
-    assert _close(session.run(None, {"x": trained.x})[0], trained.out)
-
-
-@pytest.mark.parametrize(
-    ("plain", "transposed"),
-    [
-        ("flax.linen.Conv", "flax.linen.ConvTranspose"),
-        ("onnx.Conv", "onnx.ConvTranspose"),
-        ("flipconv.layers.convolution_layer", "flipconv.layers.transposed_convolution_layer"),
-    ],
-)
-def test_the_network_comes_back_as_it_went(trained, plain, transposed):
-    if not installed(plain.split(".")[0]):
-        pytest.skip(f"{plain.split('.')[0]} not installed")
-    for module, there in zip(trained.convolutions, _moved(trained, plain, transposed), strict=True):
-        names = FRAMEWORKS[transposed if module.transposed else plain][0].names
-        said = {name: there.arguments[own] for name, own in names.items() if name in _said(module)}
-        said["groups"] = module.groups
-        name = f"torch.nn.{type(module).__name__}"
-        back = port(
-            there.weights, bias=there.bias, source=transposed if module.transposed else plain, target=name, **said
-        )
-        assert np.array_equal(back.weights, module.weight.detach().numpy())
-        assert back.bias is not None
-        assert np.array_equal(back.bias, module.bias.detach().numpy())
-        # one axis of the transposed layer is padded unevenly there; all else is said as it was
-        assert back.pads is None
-        assert back.arguments["stride"] == module.stride
-        assert back.arguments["padding"] == module.padding
-
-
-# refusals
-
-
-@pytest.mark.parametrize(
-    ("shape", "given", "reason"),
-    [
-        ((6, 1, 2, 3), {"source": "torch.nn.Conv2d", "target": "torch.nn.ConvTranspose2d"}, "is transposed"),
-        ((6, 4, 2, 3), {"source": "torch.nn.Conv2d", "target": "keras.layers.DepthwiseConv2D"}, "one channel to see"),
-        ((6, 1, 2, 3), {"source": "torch.nn.Conv2d", "target": "flax.linen.Conv", "groups": 4}, "groups must divide"),
-        ((2, 3, 4, 5), {"source": "keras.layers.DepthwiseConv2D", "target": "onnx.Conv", "groups": 2}, "each a group"),
-        ((6, 2, 3), {"source": "torch.nn.Conv2d", "target": "onnx.Conv"}, "takes 4: OIHW"),
-        ((6, 2, 3, 3), {"source": "torch.nn.Conv2d", "target": "onnx.Konv"}, "'onnx.Konv' is no known layer"),
-        ((6, 2, 3, 3), {"source": "torch.nn.Conv2d", "target": "onnx.Conv", "layout": "OIH"}, "letters of OIHW"),
-        ((6, 2, 3, 3), {"source": "torch.nn.Conv2d", "target": "onnx.Conv", "padding": "SAME"}, "takes 'same'"),
-        (
-            (6, 2, 3, 3),
-            {"source": "torch.nn.Conv2d", "target": "onnx.Conv", "padding": [(0, 1), (0, 1)]},
-            "takes 'same'",
-        ),
-        ((6, 2, 3, 3), {"source": "torch.nn.Conv2d", "target": "onnx.Conv", "padding": "same", "stride": 2}, "refuses"),
-        ((6, 2, 3, 3), {"source": "torch.nn.Conv2d", "target": "onnx.Conv", "output_padding": 1}, "takes none"),
-        ((6, 2, 3, 3), {"source": "torch.nn.Conv2d", "target": "onnx.Conv", "boundary": "wrap"}, "zeros around"),
-        ((6, 2, 3, 3), {"source": "torch.nn.Conv2d", "target": "onnx.Conv", "stride": 0}, "from 1 up"),
-        (
-            (4, 6, 3, 3),
-            {"source": "torch.nn.ConvTranspose2d", "target": "flax.linen.ConvTranspose", "groups": 2},
-            "no gr",
-        ),
-        (
-            (3, 4, 2, 2),
-            {"source": "keras.layers.Conv2DTranspose", "target": "onnx.ConvTranspose", "groups": 2},
-            "no gr",
-        ),
-    ],
-)
-def test_refusals_say_why(shape, given, reason):
-    with pytest.raises(CannotPort, match=reason):
-        _ = port(RNG.normal(size=shape), **given)
-
-
-def test_a_bias_must_fit():
-    with pytest.raises(CannotPort, match="one number for each of 6 outputs"):
-        _ = port(RNG.normal(size=(6, 2, 3, 3)), source="torch.nn.Conv2d", target="onnx.Conv", bias=np.zeros(2))
-
-
-def test_a_framework_that_is_not_installed_is_named_as_modelled():
-    ported = port(RNG.normal(size=(6, 2, 3, 4)), source="theano.tensor.nnet.conv2d", target="keras.layers.Conv2D")
-    assert not ported.certificate.is_run
-    assert "was not run" in ported.certificate.source
-    assert "keras.io" in ported.certificate.target
-
-
-@needs("torch")
-def test_the_certificate_says_what_was_run_and_on_uneven_layers_too():
-    certificate = port(np.ones((4, 4, 3, 3)), source="torch.nn.Conv2d", target="onnx.Conv").certificate
-    assert certificate.source.startswith("torch.nn.Conv2d, torch 2")
-    what = [case.what for case in certificate.cases]
-    assert "marked weights of an uneven layer, stride 2" in what
-    assert "tolerance" in str(certificate)
-
-
-def test_a_wrong_port_is_caught_by_its_certificate(monkeypatch):
-    """Weights that are symmetric in all there is cannot hide it: marked ones are run as well."""
-    from flipconv.conventions.porting import certifying
-
-    right = certifying.moved
-    monkeypatch.setattr(certifying, "moved", lambda *given: _spoiled(right(*given)))
-    with pytest.raises(CannotPort, match="was run and its outputs differ"):
-        _ = port(np.ones((4, 4, 3, 3)), source="torch.nn.Conv2d", target="flipconv.layers.correlation_layer")
-
-
-def _spoiled(spelled):
-    from dataclasses import replace
-
-    return replace(spelled, weights=spelled.weights[:, :, ::-1])
-
-
-# the dense layer
-
-
-@pytest.mark.parametrize(
-    ("source", "target"), [("torch.nn.Linear", "keras.layers.Dense"), ("flax.linen.Dense", "onnx.Gemm")]
-)
-def test_a_dense_layer_sees_each_entry_where_it_now_stands(source, target):
-    shape = (2, 3, 4)
-    w = RNG.normal(size=(5, 24) if source == "torch.nn.Linear" else (24, 5))
-    ported = port_dense(w, shape=shape, source=source, target=target)
-    x = RNG.normal(size=shape)
-    first, last = x.ravel(), x.transpose(1, 2, 0).ravel()
-    expected = w @ first if source == "torch.nn.Linear" else last @ w
-    got = (last if target == "keras.layers.Dense" else first) @ ported.weights
-    # 24 products of numbers near 1
-    assert np.abs(got - expected).max() < 1e-13
-
-
-def test_a_dense_layer_of_another_shape_is_refused():
-    with pytest.raises(CannotPort, match="one input for each of the 24 entries of 2x3x4"):
-        _ = port_dense(np.ones((24, 5)), shape=(2, 3, 4), source="torch.nn.Linear", target="keras.layers.Dense")
-    with pytest.raises(CannotPort, match="known dense layers"):
-        _ = port_dense(np.ones((5, 24)), shape=(2, 3, 4), source="torch.nn.Linea", target="keras.layers.Dense")
-
-
 # layers that are known by their convention alone
 
 
@@ -439,3 +186,21 @@ def test_a_transposed_layer_with_fewer_taps_than_its_stride_keeps_its_length():
     # 3 and 4 taps on a stride of 2: one sample too many along the one axis, at its end, and two along the other
     assert kept.arguments["padding"] == (0, 1)
     assert kept.crops == ((0, 1), (0, 0))
+
+
+# the dense layer
+
+
+@pytest.mark.parametrize(
+    ("source", "target"), [("torch.nn.Linear", "keras.layers.Dense"), ("flax.linen.Dense", "onnx.Gemm")]
+)
+def test_a_dense_layer_sees_each_entry_where_it_now_stands(source, target):
+    shape = (2, 3, 4)
+    w = RNG.normal(size=(5, 24) if source == "torch.nn.Linear" else (24, 5))
+    ported = port_dense(w, shape=shape, source=source, target=target)
+    x = RNG.normal(size=shape)
+    first, last = x.ravel(), x.transpose(1, 2, 0).ravel()
+    expected = w @ first if source == "torch.nn.Linear" else last @ w
+    got = (last if target == "keras.layers.Dense" else first) @ ported.weights
+    # 24 products of numbers near 1
+    assert np.abs(got - expected).max() < 1e-13
