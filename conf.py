@@ -13,6 +13,7 @@ extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.doctest", "numpydoc",
 extensions += ["sphinx_copybutton", "sphinxcontrib.bibtex", "flipconv.sphinxext"]
 # the gallery also writes notebooks and scripts beside its pages, and myst_nb would read them
 exclude_patterns = ["auto_gallery/*.ipynb", "auto_gallery/*.py", "**/sg_execution_times.rst"]
+exclude_patterns += ["exhibits/*.js", "replayer/*.js"]  # of _static: modules, which the build bundles
 nitpicky = True
 # other projects are named in code font but not linked: their inventories lie on the network
 nitpick_ignore_regex = [("py:.*", r"(numpy|scipy|sympy|matplotlib|torch)(\..*)?")]
@@ -52,8 +53,8 @@ sphinx_gallery_conf = {
 
 html_theme, html_title = "furo", "flipconv"
 html_baseurl = os.environ.get("FLIPCONV_BASEURL") or os.environ.get("READTHEDOCS_CANONICAL_URL", "")
-html_static_path = ["docs/_static"]
-html_css_files, html_js_files = ["flipconv.css"], ["flipconv.js"]
-html_favicon = "docs/_static/favicon.svg"
-html_show_sphinx = False
+html_static_path, templates_path, html_additional_pages = ["docs/_static"], ["docs/_templates"], {"404": "404.html"}
+html_css_files = ["flipconv.css", ("print.css", {"media": "print"})]
+html_js_files = ["flipconv.js", "search.js", "keys.js"]
+html_favicon, html_show_sphinx = "docs/_static/favicon.svg", False
 copybutton_prompt_text, copybutton_prompt_is_regexp = r">>> |\.\.\. ", True

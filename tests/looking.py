@@ -30,7 +30,10 @@ def pages() -> list[Path]:
 def opened(browser: Browser, page: Path, width: int, scheme: str) -> Page:
     """Return a page with all of its pictures loaded and its films held still."""
     assert scheme in SCHEMES
-    context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="no-preference")
+    # to wait for a condition, playwright evaluates a string, which the site's policy allows to nobody
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, reduced_motion="no-preference", bypass_csp=True
+    )
     tab = context.new_page()
     tab.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     _ = tab.goto(page.as_uri())

@@ -47,7 +47,9 @@ class Site:
         """
         site = cls(folder)
         _ = shutil.copytree(REPOSITORY / "tests" / "site", site.root)
-        _ = shutil.copytree(REPOSITORY / "docs" / "_static", site.root / "docs" / "_static")
+        for name in ("_static", "_templates"):  # of scripts, those that esbuild would bundle are for other pages
+            bundled = shutil.ignore_patterns("exhibits", "replayer")
+            _ = shutil.copytree(REPOSITORY / "docs" / name, site.root / "docs" / name, ignore=bundled)
         _ = shutil.copy2(REPOSITORY / "docs" / "references.bib", site.root / "docs")
         for name in ("katex", "@viz-js/viz"):
             _ = shutil.copytree(install(REPOSITORY, name), site.root / "node_modules" / name, ignore=_not_needed)

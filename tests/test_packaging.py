@@ -157,7 +157,8 @@ def test_the_site_lock_is_a_part_of_the_developers_lock() -> None:
 def test_the_npm_lock_is_exact_and_names_no_registry() -> None:
     lock = (ROOT / "package-lock.json").read_text(encoding="utf-8")
     assert '"resolved"' not in lock
-    wanted = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    manifest = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
+    wanted = manifest["dependencies"] | manifest["devDependencies"]
     packages = json.loads(lock)["packages"]
     for name, version in wanted.items():
         assert re.fullmatch(r"\d+\.\d+\.\d+", version)

@@ -9,6 +9,30 @@ addEventListener("DOMContentLoaded", () => {
   }
 });
 
+// Pictures below the screen, or in the ink that it does not show, must be there when somebody prints: a browser fetches
+// none for that. They come when all else is there, and not where a reader asked to save data.
+addEventListener("load", () => {
+  if (navigator.connection?.saveData) return;
+  (window.requestIdleCallback ?? setTimeout)(() => {
+    for (const picture of document.images) picture.loading = "eager";
+  });
+});
+
+// The theme's button tells the console of each change. It goes on doing what it did, in silence.
+addEventListener(
+  "click",
+  (event) => {
+    if (!event.target.closest?.(".theme-toggle")) return;
+    event.stopPropagation();
+    const other = matchMedia("(prefers-color-scheme: dark)").matches ? ["light", "dark"] : ["dark", "light"];
+    const order = ["auto", ...other];
+    const next = order[(order.indexOf(document.body.dataset.theme) + 1) % 3];
+    document.body.dataset.theme = next;
+    localStorage.setItem("theme", next);
+  },
+  true,
+);
+
 // A long table: which rows are shown, by the words in some of its columns. Without scripts it is the whole table.
 const FILTERED = {
   claims: { Chapter: "Chapter", "With what it rests on": "Worth" },

@@ -14,20 +14,27 @@ from flipconv import __version__
 from flipconv.sphinxext import (
     atlas,
     boxes,
+    bundles,
     cells,
     claims,
     doctests,
+    exhibits,
     graph,
     katex,
     ledger,
+    mending,
     notebooks,
+    notfound,
     numbers,
     pages,
     pictures,
     places,
+    policy,
     proofs,
     prose,
     published,
+    replaying,
+    sharing,
     staleness,
     terms,
     translations,
@@ -49,8 +56,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     dict
         Version of the extension and of what it keeps in the environment; both phases run in parallel.
     """
-    shown = (boxes, places, claims, proofs, trusted, ledger, graph, pictures, notebooks, atlas, translations)
+    boxed = (boxes, places, claims, proofs, replaying, trusted, ledger, graph)
+    shown = (pictures, exhibits, notebooks, atlas, translations)
     read = (terms, numbers, prose, cells, pages)
-    for part in (staleness, *shown, *read, doctests, katex, published):
+    whole = (published, mending, sharing, policy, notfound)
+    for part in (staleness, bundles, *boxed, *shown, *read, doctests, katex, *whole):
         part.setup(app)
     return {"version": __version__, "env_version": 3, "parallel_read_safe": True, "parallel_write_safe": True}

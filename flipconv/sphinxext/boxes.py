@@ -1,4 +1,4 @@
-"""The parts that boxes on pages are made of: text with formulas, labelled lines, a fold."""
+"""The parts that boxes on pages are made of: text with formulas, labelled lines, a fold, a link to the box itself."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ from sphinx.application import Sphinx
 
 class folded(nodes.General, nodes.Element):  # noqa: N801 - docutils names its nodes in lower case
     """A part of a page behind a summary line; open where there is nothing to click."""
+
+
+class permalink(nodes.Inline, nodes.Element):  # noqa: N801
+    """A link to the box in which it stands; `to` is the box's id and `of` the word for it."""
 
 
 def inline(text: str) -> list[nodes.Node]:
@@ -46,11 +50,18 @@ def close_fold(translator: Any, node: nodes.Element) -> None:
     translator.body.append("</details>\n")
 
 
+def write_permalink(translator: Any, node: nodes.Element) -> None:
+    """Write a link that is seen when the box is pointed at, or the link reached by keyboard."""
+    link = f'<a class="headerlink" href="#{node["to"]}" aria-label="Link to this {node["of"]}">¶</a>'
+    translator.body.append(link)
+
+
 def pass_by(translator: Any, node: nodes.Element) -> None:
     """Show what stands behind the fold where nothing folds."""
 
 
 def setup(app: Sphinx) -> None:
-    """Register the fold."""
+    """Register the fold and the link."""
     plain = (pass_by, pass_by)
     app.add_node(folded, html=(open_fold, close_fold), latex=plain, text=plain, man=plain, texinfo=plain)
+    app.add_node(permalink, html=(write_permalink, pass_by), latex=plain, text=plain, man=plain, texinfo=plain)

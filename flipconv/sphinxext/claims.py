@@ -24,7 +24,7 @@ import flipconv
 from flipconv.claims.checker import Verdict
 from flipconv.claims.ledger import verified, worthwhile_processes
 from flipconv.claims.register import Claim, all_claims
-from flipconv.sphinxext.boxes import folded, formula, inline, joined, labelled
+from flipconv.sphinxext.boxes import folded, formula, inline, joined, labelled, permalink
 from flipconv.sphinxext.places import Places, citation
 from flipconv.sphinxext.proven import Proven, proven
 
@@ -95,6 +95,7 @@ def _box(known: Claim, app: Sphinx) -> nodes.container:
     title = nodes.paragraph(
         "", "", badge(verdict), nodes.Text(" "), nodes.strong("", known.title), classes=["claim-title"]
     )
+    title += permalink(to=claim_id(known.label), of="claim")
     box += [title, _statement(known)]
     if known.given and not proof_of(known):
         box += nodes.paragraph("", "", *inline(f"This is for {known.given}."))

@@ -11,7 +11,7 @@ from flipconv.claims.tiers import Tier
 from flipconv.proofs.latex import term
 from flipconv.proofs.reasons import hypothesis, reason, setting
 from flipconv.proofs.statements import Induction
-from flipconv.sphinxext.boxes import formula, inline, joined, labelled
+from flipconv.sphinxext.boxes import formula, inline, joined, labelled, permalink
 from flipconv.sphinxext.places import citation
 from flipconv.sphinxext.proven import Established, Proven
 
@@ -65,7 +65,9 @@ def proof_box(shown: Established, found: Proven, claims: Iterable[str], docname:
     """
     name = shown.name
     box = nodes.container(ids=[proof_id(name)], names=[proof_id(name)], classes=["proof"])
-    box += nodes.paragraph("", "", _badge(), nodes.Text(" "), nodes.strong("", shown.title), classes=["proof-title"])
+    title = nodes.paragraph("", "", _badge(), nodes.Text(" "), nodes.strong("", shown.title), classes=["proof-title"])
+    title += permalink(to=proof_id(name), of="proof")
+    box += title
     box += nodes.paragraph("", "", formula(statement_tex(shown)), classes=["proof-statement"])
     box += nodes.paragraph("", "", *inline(f"Here {'; '.join(setting(shown.theorem))}."), classes=["proof-setting"])
     box += list(_given(shown))
@@ -116,12 +118,13 @@ def _lines(shown: Established) -> nodes.enumerated_list:
 
 def _line(name: str, number: int | str, tex: str, why: list[nodes.Node]) -> nodes.list_item:
     anchor = proof_id(name, number)
-    shown = str(number) if isinstance(number, int) else ""
-    link = nodes.reference("", shown, refid=anchor, classes=["proof-number"])
+    # the last form of the right side has no number, and a link without words leads nobody
+    numbered = isinstance(number, int)
+    mark = [nodes.reference("", str(number), refid=anchor, classes=["proof-number"])] if numbered else []
     sign = "=" if number else ""
     return nodes.list_item(
         "",
-        nodes.paragraph("", "", link, classes=["proof-mark"]),
+        nodes.paragraph("", "", *mark, classes=["proof-mark"]),
         nodes.paragraph("", sign, classes=["proof-sign"]),
         nodes.paragraph("", "", formula(tex), classes=["proof-formula"]),
         nodes.paragraph("", "", *why, classes=["proof-reason"]),

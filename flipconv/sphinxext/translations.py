@@ -1,4 +1,4 @@
-"""How to get one call's result with another: code that this build has run for every pair, and a place to ask."""
+"""How to get one call's result with another: code that this build has run for every pair, beside the translator."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
-from sphinx.util.docutils import SphinxDirective
 
 from flipconv.conventions.atlas.freshness import fingerprint
 from flipconv.conventions.atlas.pairs import translations
@@ -20,41 +18,12 @@ from flipconv.sphinxext.atlas import PAGE, rows_of
 logger = logging.getLogger(__name__)
 
 FILE = "translations.js"
-EMPTY = "Choose two calls. Without scripts, `flipconv atlas --from CALL --to CALL` answers the same in a terminal."
-
-
-class translate(nodes.General, nodes.Element):  # noqa: N801 - docutils names its nodes in lower case
-    """The place where two calls are chosen."""
-
-
-class TranslateDirective(SphinxDirective):
-    """Show the place where two calls are chosen, and code that turns one into the other."""
-
-    def run(self) -> list[nodes.Node]:
-        """Build a place with a sentence and an empty box of code, which the page's script fills."""
-        code = nodes.literal_block("", "# choose two calls", language="python")
-        words = EMPTY.split("`")
-        sentence = nodes.paragraph("", "", nodes.Text(words[0]), nodes.literal("", words[1]), nodes.Text(words[2]))
-        return [translate("", sentence, code)]
-
-
-def _open(translator: Any, node: nodes.Element) -> None:
-    translator.body.append('<div id="translate">\n')
-
-
-def _close(translator: Any, node: nodes.Element) -> None:
-    translator.body.append("</div>\n")
-
-
-def _pass(translator: Any, node: nodes.Element) -> None:
-    """Show what stands in the place where there are no scripts."""
 
 
 def load(app: Sphinx, pagename: str, *_: Any) -> None:
-    """Load the data and the script on the page of the atlas alone."""
+    """Load the code on the page of the atlas alone, before the exhibit that shows it."""
     if pagename == PAGE:
-        for name in (FILE, "translate.js"):
-            app.add_js_file(name)
+        app.add_js_file(FILE)
 
 
 def publish(app: Sphinx, exception: Exception | None) -> None:
@@ -83,9 +52,6 @@ def _written(rows: list[Row]) -> str | None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register the place, and what fills it."""
-    passed = (_pass, _pass)
-    app.add_node(translate, html=(_open, _close), latex=passed, text=passed, man=passed, texinfo=passed)
-    app.add_directive("translate", TranslateDirective)
+    """Write the code, and load it."""
     _ = app.connect("html-page-context", load)
     _ = app.connect("build-finished", publish, priority=610)

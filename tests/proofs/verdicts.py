@@ -15,6 +15,7 @@ from flipconv.proofs.rechecking import recheck
 from flipconv.proofs.replay import replay
 from flipconv.proofs.statements import Equation, Theorem
 from flipconv.proofs.terms import RefusedError, Sum, Term
+from tests.proofs import javascript
 
 
 def builder(certificate: Any, *library: Any) -> str:
@@ -30,8 +31,14 @@ def builder(certificate: Any, *library: Any) -> str:
 
 
 def replayer(certificate: Any, *library: Any) -> str:
-    """Return why the replayer refuses a certificate, or "" if it does not; the library must be established."""
-    report = replay(json.dumps(entry) for entry in (certificate, *library))
+    """
+    Return why the replayer refuses a certificate, or "" if it does not; the library must be established.
+
+    The replayer of the pages must say the same.
+    """
+    texts = [json.dumps(entry) for entry in (certificate, *library)]
+    report = replay(texts)
+    javascript.assert_agrees(texts, report)
     assert {entry["name"] for entry in library} <= set(report.established), report.refused
     (reason,) = report.refused.values() or [""]
     assert "this program failed" not in reason

@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 from flipconv.proofs.replay import replay
+from tests.proofs import javascript
 
 MONOMIAL = re.compile(r"([+-]?)\s*(\d*)\s*(?:(\w*)\(([\w*]*)\)|([A-Za-z_][\w*]*))?\s*")
 
@@ -125,7 +126,11 @@ def resealed(rest):
 
 
 def judged(*certificates):
-    return replay(json.dumps(one) for one in certificates)
+    """Return the replayer's report; the replayer of the pages must say the same."""
+    texts = [json.dumps(one) for one in certificates]
+    report = replay(texts)
+    javascript.assert_agrees(texts, report)
+    return report
 
 
 def assert_established(*certificates):
