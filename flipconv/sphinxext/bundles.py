@@ -7,6 +7,7 @@ style sheets. The modules themselves are not copied to the site.
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from sphinx.errors import ExtensionError
 from flipconv.sphinxext.typesetter import install, node_binary
 
 ENTRIES = {"exhibits.js": "exhibits/main.js", "replayer.js": "replayer/main.js"}
+# esbuild names the file that each part comes from
+HEADER = re.compile(rb"^// \S+\.(?:js|json)\n", re.MULTILINE)
 
 
 def bundle(root: Path, entry: Path) -> bytes:
@@ -45,7 +48,7 @@ def bundle(root: Path, entry: Path) -> bytes:
     done = subprocess.run([node_binary(), tool, entry, *options], capture_output=True, check=False)
     if done.returncode or done.stderr:
         raise ExtensionError(f"{entry.name} cannot be bundled:\n{done.stderr.decode()}")
-    return b'(() => {\n"use strict";\n' + done.stdout + b"})();\n"
+    return b'(() => {\n"use strict";\n' + HEADER.sub(b"", done.stdout) + b"})();\n"
 
 
 def write(app: Sphinx) -> None:

@@ -22,7 +22,7 @@ function answer({ x, h, operation, place }) {
 }
 
 function build(it) {
-  const { change, stage } = it;
+  const { change } = it;
   const names = Object.entries(KINDS).map(([key, { name, rule }]) => [key, `${name}, ${rule}`]);
   const operations = it.bound("operation", switcher, "Light up", Object.fromEntries(names));
   const size = (label, name, ends) => stepper(label, ends, (n) => change({ [name]: [...it.state[name], 1, 1, 1].slice(0, n) }));
@@ -31,10 +31,7 @@ function build(it) {
   const formula = note("formula");
 
   function sequence(name) {
-    const edited = (i, j, typed) => {
-      const value = Math.round(clamped(typed, -9, 9));
-      change({ [name]: it.state[name].map((old, k) => (k === i + j ? value : old)) });
-    };
+    const edited = (i, j, typed) => change({ [name]: it.state[name].with(i + j, Math.round(clamped(typed, -9, 9))) });
     return grid(name, { edited, names: (i, j) => `${name}[${i + j}]` });
   }
 
@@ -52,7 +49,7 @@ function build(it) {
   // a number that was rounded, or cut at the largest, is seen when its cell is left
   main.addEventListener("focusout", () => queueMicrotask(() => change({})));
   const panels = make("div", { class: "outputs" }, ...made.map(({ panel }) => panel));
-  stage.append(box("bar", operations, samples, taps, places), box("panels", main, panels), formula, it.told);
+  it.stage.append(box("bar", operations, samples, taps, places), box("panels", main, panels), formula, it.told);
 
   // cells with their places in small print beside them
   function placed(table, from, ...shown) {

@@ -4,8 +4,6 @@ import { alike, box, button, chooser, group, labelled, make, stepper, note } fro
 import { grid, weightClasses } from "./grid.js";
 import { applied, conjugate, gaussian, inner, minus } from "./sequences.js";
 
-const DRAWS = 20;
-
 // taps: the kernel as B uses it; right is null where B y has not as many numbers as x
 function answer({ x, y, h, forward, back }) {
   const turned = back.flipped ? h.toReversed() : h;
@@ -74,15 +72,15 @@ function build(it) {
     side("A, the map", forward, place("forward", "code"), row("h"), row("x"), row("Ax", "A x"), product("⟨A x, y⟩ = ", "left")),
     side("B, your proposal", back, place("back", "code"), row("taps", "the kernel of B"), row("y"), row("By", "B y"), product("⟨x, B y⟩ = ", "right")),
   );
-  it.stage.append(box("bar", preset, again, button(`Draw ${DRAWS} times`, count)), columns, it.told);
+  it.stage.append(box("bar", preset, again, button("Draw 20 times", count)), columns, it.told);
 
   function count() {
     const { state } = it;
-    const agreed = Array.from({ length: DRAWS }, () => answer(redrawn(state))).filter(({ agree }) => agree).length;
+    const agreed = Array.from({ length: 20 }, () => answer(redrawn(state))).filter(({ agree }) => agree).length;
     let also = "";
     if (answer(state).symmetric) also = " But this kernel is its own conjugate flip: the wrong operation passes too.";
     else if (real(state.h)) also = " The taps are real, so a missing conjugate passes too.";
-    it.say(`Agreed in ${agreed} draws of ${DRAWS}. ${agreed < DRAWS ? "" : `B passes as the adjoint of A.${also}`}`);
+    it.say(`Agreed in ${agreed} draws of 20. ${agreed < 20 ? "" : `B passes as the adjoint of A.${also}`}`);
   }
 
   return ({ x, y, h, forward: A, back: B }, found) => {

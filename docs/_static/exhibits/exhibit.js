@@ -14,14 +14,6 @@ export function same(one, other) {
   return keys.length === Object.keys(other).length && keys.every((key) => key in other && same(one[key], other[key]));
 }
 
-// In which case this browser and the library disagree, in words; "" if in none.
-function disagreement(data, answer) {
-  const { cases } = data;
-  if (!cases.length) return "the page holds no case to compare with";
-  const wrong = cases.findIndex(({ state, answer: theirs }) => !same(answer(state, data), theirs));
-  return wrong < 0 ? "" : `case ${wrong + 1} of ${cases.length} comes out otherwise here than in the library`;
-}
-
 // Turn a static strip into an exhibit; where the numbers disagree the strip stays, with a warning above it.
 // build(it) fills it.stage and returns what shows a state and its answer. it.told says in words what is seen;
 // it.change(changes) changes it.state; a control that is bound to a part of the state changes and shows that.
@@ -29,7 +21,10 @@ export function mount(root, { answer, build }) {
   let data, wrong;
   try {
     data = JSON.parse(root.querySelector("script[type='application/json']").textContent);
-    wrong = disagreement(data, answer);
+    const { cases } = data;
+    const first = cases.findIndex(({ state, answer: theirs }) => !same(answer(state, data), theirs));
+    if (first >= 0) wrong = `case ${first + 1} of ${cases.length} comes out otherwise here than in the library`;
+    if (!cases.length) wrong = "the page holds no case to compare with";
   } catch (problem) {
     wrong = `its data cannot be worked out here: ${problem.message}`;
   }
@@ -56,7 +51,6 @@ export function mount(root, { answer, build }) {
   const strip = root.querySelector(".strip");
   strip.hidden = true;
   strip.before(it.stage);
-  const agreed = `Before you touched it, this exhibit agreed with the library in ${data.cases.length} cases.`;
-  it.stage.append(note("agreed", agreed));
+  it.stage.append(note("agreed", `Before you touched it, this exhibit agreed with the library in ${data.cases.length} cases.`));
   root.dataset.ready = "";
 }

@@ -12,7 +12,8 @@ export function kernelPanel(changed, sizes, anchored, fill = () => 0) {
   const table = grid("h, the kernel", { edited });
   const panel = box("panel", box("scroll", table));
   let h, anchor;
-  if (!sizes) return Object.assign(panel, { show: put });
+  panel.show = show;
+  if (!sizes) return panel;
 
   const rows = stepper("rows", sizes, (n) => changed({ h: tabled(n, h[0].length, kept) }));
   const columns = stepper("columns", sizes, (n) => changed({ h: tabled(h.length, n, kept) }));
@@ -35,7 +36,7 @@ export function kernelPanel(changed, sizes, anchored, fill = () => 0) {
     for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => held.abort(), held);
   };
 
-  function put(taps, place) {
+  function show(taps, place) {
     [h, anchor] = [taps, place];
     table.show(h, { classes: weightClasses(h), corner: [0, 0], anchor, caption: "h: type other taps" });
     if (!sizes) return;
@@ -47,5 +48,5 @@ export function kernelPanel(changed, sizes, anchored, fill = () => 0) {
     across.put(anchor[1] + 1, [1, h[0].length]);
   }
 
-  return Object.assign(panel, { show: put });
+  return panel;
 }

@@ -56,7 +56,7 @@ function drawing({ stops, steps, pair }, known) {
 }
 
 function build(it) {
-  const letters = ["a", "b", "c"];
+  const letters = [..."abc"];
   const sliders = letters.map((letter) => it.bound(letter, slider, letter, [-5, 5]));
   sliders.forEach((each) => each.append(make("data")));
   const columns = box("columns line");

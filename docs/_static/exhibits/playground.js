@@ -52,10 +52,10 @@ function view(name, label, picked) {
 }
 
 function build(it) {
-  const { data, stage } = it;
+  const { data } = it;
   const { impulse, presets, side } = data;
   const small = data.size === "small";
-  const size = [impulse.length, impulse[0].length];
+  const shared = () => stateIn(location.hash, [impulse.length, impulse[0].length]);
   const pictures = small ? {} : { portrait: unpacked(data.portrait, side) };
   const kernelOf = ({ rows }) => ({ h: rows, anchor: middle(rows) });
   it.state = { ...kernelOf(presets[0]), operation: small ? "convolve" : "both", border: "constant", input: "pixels", x: impulse, pick: data.pick, brush: 1 };
@@ -79,18 +79,18 @@ function build(it) {
   const input = it.bound("input", chooser, "Picture", { pixels: "pixels to paint", portrait: "a portrait" });
   const brushes = it.bound("brush", stepper, "Brush", [-99, 99]);
   const inputs = view(null, "x", (i, j) => change({ pick: [i, j], ...(it.state.input === "pixels" && dabbed(i, j)) }));
-  const outputs = Object.entries(CAPTIONS).map(([name, label]) => [name, view(name, label, (i, j) => change({ pick: [i, j] }))]);
+  const outputs = Object.keys(CAPTIONS).map((name) => view(name, CAPTIONS[name], (i, j) => change({ pick: [i, j] })));
   const bar = box("bar", operations, preset);
-  stage.append(bar, box("panels", kernel, inputs, box("panels", ...outputs.map(([, panel]) => panel))), it.told);
+  it.stage.append(bar, box("panels", kernel, inputs, box("panels", ...outputs)), it.told);
 
   const library = chooser("The same with", LIBRARIES, spell);
   const text = coded();
   const link = make("a", {}, "A link to this");
   if (!small) {
     bar.append(border, input, labelled("Open yours", file), brushes);
-    stage.append(box("bar", library, link), text);
-    addEventListener("hashchange", () => shown(stateIn(location.hash, size)));
-    Object.assign(it.state, stateIn(location.hash, size));
+    it.stage.append(box("bar", library, link), text);
+    addEventListener("hashchange", () => shown(shared()));
+    Object.assign(it.state, shared());
   }
   onScheme(() => shown({}));
 
@@ -160,7 +160,8 @@ function build(it) {
     const limit = Object.values(made).flat(2).reduce((most, y) => Math.max(most, Math.abs(y)), 0);
     const colour = !painted && shades(data.stops[scheme()], limit);
     const key = painted ? "" : `: blue −${limit}, orange ${limit}`;
-    for (const [name, panel] of outputs) {
+    for (const panel of outputs) {
+      const name = panel.dataset.output;
       const y = made[name];
       panel.hidden = !y;
       if (y) panel.show(y, CAPTIONS[name] + key, colour, () => ({ classes: colours(name, y, x, weights), ring }));

@@ -40,7 +40,6 @@ function showBlock(table, { block, products }, classes) {
 }
 
 function build(it) {
-  const { stage } = it;
   let shown, timer, grabbed, lengths;
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const last = () => lengths[0] * lengths[1] - 1;
@@ -88,8 +87,7 @@ function build(it) {
 
   function allow() {
     if (calm.matches) stop();
-    play.hidden = calm.matches;
-    still.hidden = !calm.matches;
+    still.hidden = !(play.hidden = calm.matches);
   }
 
   // A window is held where it is grabbed; elsewhere its first cell comes to the pointer.
@@ -116,8 +114,8 @@ function build(it) {
   const steps = [button("Previous", () => go(it.state.place - 1)), button("Next", () => go(it.state.place + 1))];
   const panels = [figure("kernel", "h, the kernel", kernel), figure("block", "sample × tap", block), pins];
   panels.push(figure("results", "outputs so far: pick one", results));
-  stage.append(box("bar", operations, modes), box("bar", scrubber, ...steps, play, still, pin), box("panels", main, ...panels));
-  stage.append(make("p", {}, formula), make("p", {}, "In NumPy: ", numpy), it.told);
+  it.stage.append(box("bar", operations, modes), box("bar", scrubber, ...steps, play, still, pin), box("panels", main, ...panels));
+  it.stage.append(make("p", {}, formula), make("p", {}, "In NumPy: ", numpy), it.told);
   allow();
 
   return (state, found) => {
