@@ -1,5 +1,5 @@
 // Keys for readers. A single letter acts outside of fields only, and a reader may turn all of them off: whoever speaks
-// to the computer, or hits keys by accident, needs that (WCAG 2.1.4). The list of the keys is this dialog, and no other place.
+// to the computer, or hits keys by accident, needs that (WCAG 2.1.4). This dialog lists the keys, in one place.
 const KEYS = {
   "/": ["go to the search field", () => document.querySelector('article input[name="q"], input[name="q"]')?.focus()],
   n: ["next page", () => follow("next")],

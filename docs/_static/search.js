@@ -1,4 +1,5 @@
-// The search of the theme, where pages are files: a browser lets no script read a file, so results come without excerpts.
+// The search of the theme, where pages are files: a browser lets no script read a file, so results come without
+// excerpts.
 if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
 
 // "Hide search matches" is a link that holds a script, and the site's policy runs none.

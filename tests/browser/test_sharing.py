@@ -64,6 +64,9 @@ def test_every_page_is_told_and_every_card_is_there(site, names):
     for name in names:
         page = (site / name).read_text(encoding="utf-8")
         found = dict(re.findall(r'<meta (?:name|property)="([\w:]+)" content="([^"]*)"', page))
+        found |= {
+            tag: said for said, tag in re.findall(r'<meta content="([^"]*)" name="(\w+)"', page)
+        }  # in front matter
         if name != "404.html" and not 20 <= len(found.get("description", "")) <= 220:
             wrong.append(f"{name} is told {found.get('description')!r}")
         if "og:title" in found:
