@@ -30,8 +30,13 @@ export function shades(stops, limit) {
 // colour: called with a value, gives red, green and blue
 export function paint(canvas, rows, colour) {
   Object.assign(canvas, { width: rows[0].length, height: rows.length });
-  const seen = Uint8ClampedArray.from(rows.flat().flatMap((value) => [...colour(value), 255]));
-  canvas.getContext("2d").putImageData(new ImageData(seen, canvas.width), 0, 0);
+  const image = new ImageData(canvas.width, canvas.height);
+  rows.flat().forEach((value, k) => {
+    const [red, green, blue] = colour(value);
+    const at = 4 * k;
+    [image.data[at], image.data[at + 1], image.data[at + 2], image.data[at + 3]] = [red, green, blue, 255];
+  });
+  canvas.getContext("2d").putImageData(image, 0, 0);
 }
 
 export const grey = (value) => [value, value, value];

@@ -16,7 +16,11 @@ const FEELS = {
   shape: "This kernel can feel the flip: the two operations give different pictures.",
 };
 
-const answer = ({ x, h, ...how }) => ({ y: filtered(x, h, how), feels: feels(h) });
+// where both are shown, it is the first
+const answer = ({ x, h, operation, ...how }) => ({
+  y: filtered(x, h, { ...how, operation: SHOWN[operation][0] }),
+  feels: feels(h),
+});
 
 // What the taps meet at an output: samples inside of x, of taps that are not zero.
 function met(state, operation, [row, column], x) {
