@@ -137,8 +137,9 @@ def evaluated(terms: dict[tuple[Atom, ...], Any], values: Mapping[str, np.ndarra
     """Return the value of a polynomial where its atoms have the given values."""
     total: Any = 0
     for atoms, factor in terms.items():
+        product = factor
         for name, place, conjugated in atoms:
             value = values[name][place].item()
-            factor = factor * (value.conjugate() if conjugated else value)  # noqa: PLW2901 - a running product
-        total = total + factor
+            product = product * (value.conjugate() if conjugated else value)
+        total = total + product
     return total

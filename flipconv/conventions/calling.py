@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 
-class Rejected(ValueError):  # noqa: N818 - it says what became of the call, as StopIteration does
+class Rejected(ValueError):
     """
     No convention describes the call.
 
@@ -35,7 +35,7 @@ class Rejected(ValueError):  # noqa: N818 - it says what became of the call, as 
         self.findings: Mapping[str, Any] = findings
 
 
-class Refused(Exception):  # noqa: N818 - the same
+class Refused(Exception):
     """The call raised; what it raised is the cause."""
 
 

@@ -6,11 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from flipconv.exhibits.model import Exhibit, Grid, weight_classes
-from flipconv.operators import convolve, correlate
+from flipconv.exhibits.model import OPERATIONS, Exhibit, Grid, weight_classes
+from flipconv.figures.grids import written
 from flipconv.shapes import convolution_outputs, lags
 
-OPERATIONS = {"convolve": convolve, "correlate": correlate}
 # how the place of a product comes from those of its sample and its tap
 PLACES = {"convolve": lambda i, j: i + j, "correlate": lambda i, j: i - j}
 X, H = np.array([3, 4, 1, 2]), np.array([1, 2, 3])
@@ -70,7 +69,7 @@ def _strip() -> list[Grid | str]:
     for operation, place in START.items():
         answer = answered(X, H, operation, place)["answer"]
         values, rule = answer["outputs"][operation], "i + j" if operation == "convolve" else "i − j"
-        shown = str(place).replace("-", "−")
+        shown = written(place)
         parts.append(Grid(f"x[i]·h[j], and the cells with {rule} = {shown}", answer["table"], _lit(answer["cells"])))
         parts.append(Grid(f"{operation}(x, h)", [values], [["blank"] * len(values)]))
         parts.append(f"The cells with {rule} = {shown} add up to {answer['sum']}, the output at place {shown}.")

@@ -10,12 +10,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from flipconv.adjoints import dot_product_test, inner_product
-from flipconv.exhibits.model import Exhibit, Grid, weight_classes
+from flipconv.exhibits.model import OPERATIONS, Exhibit, Grid, weight_classes
+from flipconv.figures.grids import written
 from flipconv.flips import conjugate_flip, flip
-from flipconv.operators import convolve, correlate
 from flipconv.shapes import MODES, mirrored_anchor
 
-OPERATIONS = {"convolve": convolve, "correlate": correlate}
 PRESETS = {
     "three taps": np.array([1, 2, 3]),
     "four taps": np.array([1, -2, 3, 4]),
@@ -132,11 +131,11 @@ def _strip() -> list[Grid | str]:
     for caption, key in (("A x = convolve(x, h)", "Ax"), ('B y = convolve(y, h, mode="valid")', "By")):
         numbers = [real for real, _ in answer[key]]
         grids.append(Grid(caption, [numbers], [["blank"] * len(numbers)]))
-    left, right = (str(answer[side][0]).replace("-", "−") for side in ("left", "right"))
+    left, right = (written(answer[side][0]) for side in ("left", "right"))
     refused = f"⟨A x, y⟩ is {left} and ⟨x, B y⟩ is {right}. They differ, so B is not the adjoint of A."
     back = adjoints(first["state"]["forward"], 3)[0]
     passed = answered(X, Y, PRESETS["three taps"], (first["state"]["forward"], back))["answer"]["right"][0]
-    return [*grids, refused, f'With B y = correlate(y, h, mode="valid") the second is {passed}'.replace("-", "−") + "."]
+    return [*grids, refused, f'With B y = correlate(y, h, mode="valid") the second is {written(passed)}.']
 
 
 def dot_product() -> Exhibit:

@@ -8,11 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from flipconv.exhibits.model import Exhibit, Grid
+from flipconv.exhibits.model import OPERATIONS, Exhibit, Grid
 from flipconv.exhibits.questions import QUESTIONS, Question
-from flipconv.operators import convolve, correlate
 
-OPERATIONS = {"convolve": convolve, "correlate": correlate}
 LETTERS = "ABCDEFGH"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from flipconv.exhibits.model import Exhibit, Grid
+from flipconv.figures.grids import written
 from flipconv.operators import convolve, correlate
 from flipconv.shapes import lags
 
@@ -147,7 +148,7 @@ def cases() -> list[dict[str, Any]]:
 def _strip() -> list[Grid | str]:
     """Return the three places and where the products lie, in sentences."""
     first = answered(*START)
-    of = {name: str(value).replace("-", "−") for name, value in (first["state"] | first["answer"]).items()}
+    of = {name: written(value) for name, value in (first["state"] | first["answer"]).items()}
     added = f"Convolved, a and b have their 1 at {of['sum']}. All three have it at {of['left']}"
     pair = f"Correlated, a and b have their 1 at b − a = {of['difference']}. All three have it at c − (b − a) ="
     return [

@@ -15,6 +15,10 @@ from typing import Any
 import numpy as np
 
 from flipconv.figures.style import WEIGHT_COLOURS
+from flipconv.operators import convolve, correlate
+
+# by the names that scripts and states know them by
+OPERATIONS = {"convolve": convolve, "correlate": correlate}
 
 
 @dataclass(frozen=True)

@@ -10,19 +10,17 @@ from typing import Any
 import numpy as np
 
 from flipconv.boundaries import BOUNDARIES
-from flipconv.exhibits.model import Exhibit, Grid, weight_classes
+from flipconv.exhibits.model import OPERATIONS, Exhibit, Grid, weight_classes
 from flipconv.exhibits.spelling import dialects
 from flipconv.figures.photographs import portrait
 from flipconv.figures.style import DARK, LIGHT
 from flipconv.flips import flip
 from flipconv.kernels import BOX, EMBOSS, GAUSSIAN, LAPLACIAN, LETTER_F, PREWITT_X, SHARPEN, SOBEL_X
-from flipconv.operators import convolve, correlate
 
 # the F of the gallery: all of its taps differ, so each keeps a colour of its own
 F = np.array([[1, 2, 3], [4, 0, 0], [5, 6, 0], [7, 0, 0], [8, 0, 0]])
 RAMP = np.array([[1, 2, 3], [4, 5, 6], [7, 8, 0]])
 EVEN = np.array([[1, 2], [3, 4]])
-OPERATIONS = {"convolve": convolve, "correlate": correlate}
 PRESETS = (
     ("the letter F", F),
     ("eight taps, all different", RAMP),

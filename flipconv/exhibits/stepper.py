@@ -8,21 +8,17 @@ from typing import Any
 
 import numpy as np
 
-from flipconv.exhibits.model import Exhibit, Grid, weight_classes
+from flipconv.exhibits.model import OPERATIONS, Exhibit, Grid, weight_classes
+from flipconv.figures.captions import factor
 from flipconv.figures.grids import written
 from flipconv.flips import flip
-from flipconv.operators import convolve, correlate
 from flipconv.windows import windows
 
 # the image and the kernel of the page, with one more column and row; all first outputs are those of the page
 X = np.array([[2, 0, 1, 3, 1], [1, 4, 0, 2, -2], [0, 1, 5, 1, 3], [2, 1, 0, -1, 4]])
 H = np.array([[1, 2, 0], [3, 0, -1]])
-OPERATIONS = {"correlate": correlate, "convolve": convolve}
-
-
-def factor(value: int) -> str:
-    """Return a number as it stands in a product."""
-    return written(value) if value >= 0 else f"({written(value)})"
+# the page begins with the operation that lays the kernel on as it is
+ORDER = ("correlate", "convolve")
 
 
 def line(x: np.ndarray, h: np.ndarray, operation: str, corner: tuple[int, ...]) -> str:
@@ -75,10 +71,10 @@ def answered(x: np.ndarray, h: np.ndarray, operation: str, mode: str, place: int
 
 def cases() -> Iterator[dict[str, Any]]:
     """Yield what the exhibit begins with in both operations, then kernels of other shapes at other places."""
-    for operation in OPERATIONS:
+    for operation in ORDER:
         yield answered(X, H, operation, "valid", 1)
     rng = np.random.default_rng(7)
-    for operation, mode, shape in product(OPERATIONS, ("valid", "full"), ((2, 3), (3, 2), (1, 4), (2, 2))):
+    for operation, mode, shape in product(ORDER, ("valid", "full"), ((2, 3), (3, 2), (1, 4), (2, 2))):
         x, h = rng.integers(-9, 10, (4, 5)), rng.integers(-9, 10, shape)
         outputs = OPERATIONS[operation](x, h, mode=mode)
         yield answered(x, h, operation, mode, int(rng.integers(outputs.size)))
@@ -99,7 +95,7 @@ def _signal(operation: str, at: tuple[int, int]) -> Grid:
 
 def _strip() -> list[Grid | str]:
     strip: list[Grid | str] = [Grid("h, the kernel", H.tolist(), weight_classes(H), None, (0, 0))]
-    for operation in OPERATIONS:
+    for operation in ORDER:
         answer = answered(X, H, operation, "valid", 1)["answer"]
         at = (answer["at"][0], answer["at"][1])
         lying = weight_classes(H) if operation == "correlate" else flip(np.array(weight_classes(H))).tolist()

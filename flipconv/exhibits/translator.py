@@ -125,6 +125,7 @@ def answered(source: str, target: str, h: np.ndarray) -> dict[str, Any]:
         for x in SIGNALS:
             wanted, naive = predict(one, x, h), predict(other, x, flip(h, axes=axes))
             wrong = int((naive != wanted).sum())
+            # what the code of the pair must give, and gives: the build that writes it runs it
             picture = {"wanted": wanted.tolist(), "naive": naive.tolist(), "repaired": wanted.tolist()}
             answer["pictures"].append({**picture, "wrong": wrong, "left": 0})
     return {"state": {"source": source, "target": target, "kernel": h.tolist()}, "answer": answer}

@@ -39,7 +39,7 @@ def spelled(products: Iterable[tuple[Any, Any]], total: Any) -> str:
     pairs = list(products)
     if sum(a * b for a, b in pairs) != total:
         raise ValueError(f"{pairs} add up to {sum(a * b for a, b in pairs)}, not to {total}")
-    return f"{' + '.join(f'{_factor(a)} {TIMES} {_factor(b)}' for a, b in pairs)} = {written(total)}"
+    return f"{' + '.join(f'{factor(a)} {TIMES} {factor(b)}' for a, b in pairs)} = {written(total)}"
 
 
 def added(terms: Iterable[Any], total: Any) -> str:
@@ -71,10 +71,10 @@ def added(terms: Iterable[Any], total: Any) -> str:
     values = list(terms)
     if sum(values) != total:
         raise ValueError(f"{values} add up to {sum(values)}, not to {total}")
-    words = [written(values[0]), *map(_factor, values[1:])]
+    words = [written(values[0]), *map(factor, values[1:])]
     return f"{' + '.join(words)} = {written(total)}"
 
 
-def _factor(value: Any) -> str:
+def factor(value: Any) -> str:
     """Return a number as it stands beside a sign."""
     return f"({written(value)})" if value < 0 else written(value)

@@ -7,7 +7,7 @@ from typing import Any
 from flipconv.proofs.symbolic import Expression
 
 
-def modulo(value: Expression, N: int) -> Expression:  # noqa: N803 - the length of a DFT is N
+def modulo(value: Expression, N: int) -> Expression:
     """
     Return the remainder of a sum of powers of w modulo ``w**N - 1``.
 
@@ -40,7 +40,7 @@ def modulo(value: Expression, N: int) -> Expression:  # noqa: N803 - the length 
     return expanded.xreplace(reduced)
 
 
-def dft_matrix(N: int) -> Any:  # noqa: N803 - the length of a DFT is N
+def dft_matrix(N: int) -> Any:
     """
     Return the matrix of the discrete Fourier transform, its root of unity a symbol.
 

@@ -93,38 +93,27 @@ def as_png(figure: Figure) -> bytes:
     return file.getvalue()
 
 
-class Cards:
+def put(title: str, target: Path, cache: Path) -> None:
     """
-    Draws cards, or takes them from the cache.
+    Bring a card to its place; it is drawn if it was not drawn before.
 
     Parameters
     ----------
+    title : str
+        What it says.
+    target : pathlib.Path
+        Its file.
     cache : pathlib.Path
         Folder for what has been drawn.
     """
-
-    def __init__(self, cache: Path) -> None:
-        self._cache = cache
-
-    def put(self, title: str, target: Path) -> None:
-        """
-        Bring a card to its place.
-
-        Parameters
-        ----------
-        title : str
-            What it says.
-        target : pathlib.Path
-            Its file.
-        """
-        key = hashlib.sha256(f"{DESIGN}\n{mpl.__version__}\n{title}".encode()).hexdigest()
-        kept = self._cache / f"{key}.png"
-        if not kept.is_file():
-            self._cache.mkdir(parents=True, exist_ok=True)
-            # processes share the cache: none may see half a file
-            draft = kept.with_suffix(f".{os.getpid()}")
-            _ = draft.write_bytes(as_png(drawn(title)))
-            _ = draft.replace(kept)
-        if not target.is_file() or target.read_bytes() != kept.read_bytes():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _ = shutil.copyfile(kept, target)
+    key = hashlib.sha256(f"{DESIGN}\n{mpl.__version__}\n{title}".encode()).hexdigest()
+    kept = cache / f"{key}.png"
+    if not kept.is_file():
+        cache.mkdir(parents=True, exist_ok=True)
+        # processes share the cache: none may see half a file
+        draft = kept.with_suffix(f".{os.getpid()}")
+        _ = draft.write_bytes(as_png(drawn(title)))
+        _ = draft.replace(kept)
+    if not target.is_file() or target.read_bytes() != kept.read_bytes():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _ = shutil.copyfile(kept, target)

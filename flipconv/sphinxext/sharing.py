@@ -21,7 +21,7 @@ from sphinx.addnodes import desc
 from sphinx.application import Sphinx
 
 from flipconv.sphinxext.book import BOXES, is_cell, is_of_the_book
-from flipconv.sphinxext.cards import HEIGHT, WIDTH, Cards
+from flipconv.sphinxext.cards import HEIGHT, WIDTH, put
 
 LONGEST = 200  # characters; search engines show about 160
 SHARED_BY_ALL = "flipconv"
@@ -128,7 +128,7 @@ def tags(app: Sphinx, pagename: str, context: dict[str, Any], document: nodes.do
     said = description(document)
     shown = title if has_card(pagename) else SHARED_BY_ALL
     name = pagename.replace("/", "-") if has_card(pagename) else SHARED_BY_ALL
-    Cards(Path(app.doctreedir) / ".cards").put(shown, Path(app.outdir) / FOLDER / f"{name}.png")
+    put(shown, Path(app.outdir) / FOLDER / f"{name}.png", Path(app.doctreedir) / ".cards")
     base = app.config.html_baseurl
     card = f"{FOLDER}/{name}.png"
     address = f"{base.rstrip('/')}/{card}" if base else context["pathto"](card, resource=True)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.sending import FITS
 from tests.exhibits.pages import write_page
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -123,8 +124,7 @@ def exhibit_page(browser, tmp_path):
         page.on("pageerror", lambda error: said.append(str(error)))
         _ = page.goto(write_page(tmp_path, name).as_uri() + fragment)
         _ = page.wait_for_selector(".exhibit[data-ready]")
-        wide = "(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)(document.querySelector('.exhibit'))"
-        assert not page.evaluate(wide)
+        assert page.evaluate(FITS)
         return page
 
     yield opened

@@ -5,6 +5,7 @@ import pytest
 
 from flipconv.exhibits import EXHIBITS
 from flipconv.exhibits.break_and_repair import answered
+from tests.browser.sending import read_after_each
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WIDTHS = pytest.mark.parametrize("width", [1280, 390])
@@ -26,10 +27,7 @@ READ = """() => {
     image: digits.findIndex((each) => each.getAttribute("aria-pressed") === "true"),
   };
 }"""
-SEND = """(states) => { const read = READ; return states.map((detail) => {
-  document.querySelector(".exhibit").dispatchEvent(new CustomEvent("flipconv:state", { detail }));
-  return read();
-}); }""".replace("READ", READ)
+READ_EACH = read_after_each(READ)
 
 
 def shown(page):
@@ -57,7 +55,7 @@ def test_states_from_outside_show_the_librarys_numbers(exhibit_page, width):
         flipped = tuple(bool(turn) for turn in rng.integers(0, 2, 3))
         cases.append(answered(flipped, ("correlate", "convolve")[number % 2], int(rng.integers(100))))
     page = exhibit_page("break-and-repair", width)
-    for found, case in zip(page.evaluate(SEND, [case["state"] for case in cases]), cases, strict=True):
+    for found, case in zip(page.evaluate(READ_EACH, [case["state"] for case in cases]), cases, strict=True):
         assert_shows(found, case)
 
 

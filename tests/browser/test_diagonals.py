@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from flipconv.exhibits.diagonals import answered, first_place
+from tests.browser.sending import FITS, read_after_each
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WIDTHS = pytest.mark.parametrize("width", [1280, 390])
@@ -16,10 +17,7 @@ READ = """() => {
   const outputs = { convolve: rows(tables.convolution)[0], correlate: rows(tables.correlation)[0] };
   return { table: rows(tables.Products), outputs, cells, sum: Number(document.querySelector(".sum").value), ringed };
 }"""  # noqa: E501 - lines of JavaScript
-SEND = """(states) => { const read = READ; return states.map((detail) => {
-  document.querySelector(".exhibit").dispatchEvent(new CustomEvent("flipconv:state", { detail }));
-  return read();
-}); }""".replace("READ", READ)
+READ_EACH = read_after_each(READ)
 
 
 def shown(page):
@@ -34,11 +32,9 @@ def test_states_from_outside_show_the_librarys_numbers(exhibit_page, width):
         place = first_place(n, m, operation) + int(rng.integers(n + m - 1))
         cases.append(answered(rng.integers(-20, 21, n), rng.integers(-20, 21, m), operation, place))
     page = exhibit_page("diagonals", width)
-    found = page.evaluate(SEND, [case["state"] for case in cases])
+    found = page.evaluate(READ_EACH, [case["state"] for case in cases])
     assert found == [case["answer"] | {"ringed": [case["answer"]["sum"]]} for case in cases]
-    assert page.evaluate(
-        "(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)(document.querySelector('.exhibit'))"
-    )
+    assert page.evaluate(FITS)
 
 
 @WIDTHS

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from tests.browser.sending import FITS, read_after_each
 from tests.exhibits.test_dot_product import drawn
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -15,10 +16,7 @@ READ = """() => {
   }
   return { ...found, said: document.querySelector("[role=status]").innerText };
 }"""
-SEND = """(states) => { const read = READ; return states.map((detail) => {
-  document.querySelector(".exhibit").dispatchEvent(new CustomEvent("flipconv:state", { detail }));
-  return read();
-}); }""".replace("READ", READ)
+READ_EACH = read_after_each(READ)
 
 
 def number(text):
@@ -36,7 +34,7 @@ def test_states_from_outside_show_the_librarys_numbers(exhibit_page, width):
     rng = np.random.default_rng(43)
     cases = [drawn(rng) for _ in range(200)]
     page = exhibit_page("dot-product", width)
-    for case, seen in zip(cases, page.evaluate(SEND, [case["state"] for case in cases]), strict=True):
+    for case, seen in zip(cases, page.evaluate(READ_EACH, [case["state"] for case in cases]), strict=True):
         known = case["state"] | case["answer"]
         for name in ("h", "x", "y", "Ax", "By", "taps"):
             assert [number(text) for text in seen[name]] == known[name]
@@ -45,9 +43,7 @@ def test_states_from_outside_show_the_librarys_numbers(exhibit_page, width):
         assert ("do not agree" in seen["said"]) is not known["agree"]
         if known["right"] is not None and not known["agree"]:
             assert number(seen["said"].rpartition(" ")[2].rstrip(".")) == known["difference"]
-    assert page.evaluate(
-        "(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)(document.querySelector('.exhibit'))"
-    )
+    assert page.evaluate(FITS)
 
 
 @WIDTHS

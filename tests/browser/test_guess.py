@@ -5,6 +5,7 @@ import pytest
 
 from flipconv.exhibits.guess import GUESSES, answered
 from flipconv.exhibits.questions import QUESTIONS
+from tests.browser.sending import FITS, SEND
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 READ = """() => [...document.querySelectorAll(".choice")].map((choice) => ({
@@ -13,9 +14,6 @@ READ = """() => [...document.querySelectorAll(".choice")].map((choice) => ({
   coloured: choice.querySelector("[class*=weight]") !== null,
   verdict: choice.querySelector("strong")?.textContent ?? null,
 }))"""
-
-SEND = "(detail) => document.querySelector('.exhibit').dispatchEvent(new CustomEvent('flipconv:state', { detail }))"
-FITS = "(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)(document.querySelector('.exhibit'))"
 
 
 def check(page, question, case, guess=None):

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from flipconv.exhibits.line import answered
+from tests.browser.sending import read_after_each
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WIDTHS = pytest.mark.parametrize("width", [1280, 390])
@@ -14,10 +15,8 @@ READ = """() => {
   const ends = [...document.querySelectorAll(".line path.end")].map((path) => Math.round((parseFloat(path.getAttribute("d").slice(1)) - 170) / 10.2));
   return { found, ends };
 }"""  # noqa: E501 - lines of JavaScript
-SEND = """(states) => { const read = READ; return states.map((detail) => {
-  document.querySelector(".exhibit").dispatchEvent(new CustomEvent("flipconv:state", { detail }));
-  return { ...read(), said: document.querySelector("[role=status]").innerText.replaceAll("−", "-") };
-}); }""".replace("READ", READ)
+TOLD = 'document.querySelector("[role=status]").innerText.replaceAll("−", "-")'
+READ_EACH = read_after_each(f"() => ({{ ...({READ})(), said: {TOLD} }})")
 
 
 def found(page):
@@ -29,7 +28,7 @@ def test_states_from_outside_show_the_librarys_places(exhibit_page, width):
     rng = np.random.default_rng(42)
     cases = [answered(*places) for places in rng.integers(-5, 6, (200, 3)).tolist()]
     page = exhibit_page("line", width)
-    for case, seen in zip(cases, page.evaluate(SEND, [case["state"] for case in cases]), strict=True):
+    for case, seen in zip(cases, page.evaluate(READ_EACH, [case["state"] for case in cases]), strict=True):
         answer = case["answer"]
         assert seen["found"] == {name: answer[name] for name in ENDS}
         assert seen["ends"] == [answer[name] for name in ENDS]

@@ -9,6 +9,7 @@ from flipconv.exhibits import EXHIBITS
 from flipconv.exhibits.playground import F
 from flipconv.figures.photographs import portrait
 from flipconv.operators import convolve, correlate
+from tests.browser.sending import read_after_each
 from tests.exhibits.pages import write_page
 from tests.exhibits.test_playground import drawn
 
@@ -19,10 +20,8 @@ READ = """(kind) => {
   const rows = [...document.querySelectorAll(`[data-output=${kind}] tr`)];
   return rows.map((row) => [...row.cells].map((cell) => Number(cell.innerText.replace("−", "-"))));
 }"""
-SEND = f"""(states) => {{ const read = {READ}; return states.map((detail) => {{
-  document.querySelector(".exhibit").dispatchEvent(new CustomEvent("flipconv:state", {{ detail }}));
-  return [read("convolve"), read("correlate"), read("less"), document.querySelector("[role=status]").innerText];
-}}); }}"""
+TOLD = 'document.querySelector("[role=status]").innerText'
+READ_EACH = read_after_each(f"() => [...['convolve', 'correlate', 'less'].map({READ}), {TOLD}]")
 
 
 def said_numbers(said):
@@ -41,7 +40,7 @@ def outputs(state):
 def test_states_from_outside_show_the_librarys_numbers(exhibit_page, width):
     states = [{**state, "operation": "both", "input": "pixels", "pick": [0, 0]} for state in drawn(200, seed=21)]
     page = exhibit_page("playground", width)
-    for state, (*seen, said) in zip(states, page.evaluate(SEND, states), strict=True):
+    for state, (*seen, said) in zip(states, page.evaluate(READ_EACH, states), strict=True):
         assert seen == outputs(state)
         assert said_numbers(said) == [output[0][0] for output in seen[:2]]
 
@@ -53,7 +52,7 @@ def test_the_sum_in_words_is_worked_out(exhibit_page):
         for state in drawn(60, seed=22)
         if np.size(state["h"]) < 10
     ]
-    for state, (*_, said) in zip(states, page.evaluate(SEND, states), strict=True):
+    for state, (*_, said) in zip(states, page.evaluate(READ_EACH, states), strict=True):
         (sides,) = re.findall(r": ((?:[(]?−?\d[^:=]*?)) = (−?\d+)\.", said)
         left, right = (eval(side.replace("−", "-").replace("×", "*")) for side in sides)
         assert left == right, (state, said)
@@ -130,7 +129,7 @@ def test_the_portrait_is_filtered(exhibit_page):
     page = exhibit_page("playground", 1280)
     h = [[-2, -1, 0], [-1, 1, 1], [0, 1, 3]]
     state = {"h": h, "anchor": [1, 1], "operation": "both", "border": "edge", "input": "portrait", "pick": [60, 70]}
-    ((*_, said),) = page.evaluate(SEND, [state])
+    ((*_, said),) = page.evaluate(READ_EACH, [state])
     x = portrait(128)
     first, second = (f(x, h, mode="same", boundary="edge", anchor=(1, 1)) for f in (convolve, correlate))
     assert said_numbers(said) == [first[60, 70], second[60, 70]]

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from flipconv.exhibits.stepper import H, X, answered
+from tests.browser.sending import FITS, SEND
 from tests.exhibits.test_stepper import drawn
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -22,9 +23,6 @@ READ = """() => {
     said: document.querySelector("[role=status]").textContent,
   };
 }"""
-
-SEND = "(detail) => document.querySelector('.exhibit').dispatchEvent(new CustomEvent('flipconv:state', { detail }))"
-FITS = "(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)(document.querySelector('.exhibit'))"
 
 
 def check(page, case):

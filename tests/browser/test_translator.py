@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from flipconv.exhibits.translator import FIRST, KERNEL, SIZES, answered, drawn
+from tests.browser.sending import FITS, read_after_each
 from tests.exhibits.pages import write_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -28,10 +29,7 @@ READ = """() => {
   const kernel = cells(stage.querySelector("table"), (cell) => Number(cell.firstChild.value));
   return { source, target, kernel, pictures, said: stage.querySelector("[role=status]").innerText };
 }"""
-SEND = """(states) => { const read = READ; return states.map((detail) => {
-  document.querySelector(".exhibit").dispatchEvent(new CustomEvent("flipconv:state", { detail }));
-  return read();
-}); }""".replace("READ", READ)
+READ_EACH = read_after_each(READ)
 
 
 def shown(page):
@@ -52,12 +50,10 @@ def test_states_from_outside_show_the_librarys_numbers(exhibit_page, width):
         source, target = (calls[k] for k in rng.integers(len(calls), size=2))
         cases.append(answered(source, target, rng.integers(-9, 10, rng.choice(SIZES, 2))))
     page = exhibit_page("translator", width)
-    for found, case in zip(page.evaluate(SEND, [case["state"] for case in cases]), cases, strict=True):
+    for found, case in zip(page.evaluate(READ_EACH, [case["state"] for case in cases]), cases, strict=True):
         assert_shows(found, case)
         assert bool(case["answer"]["pictures"]) == ("No picture" not in found["said"])
-    assert page.evaluate(
-        "(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)(document.querySelector('.exhibit'))"
-    )
+    assert page.evaluate(FITS)
 
 
 @WIDTHS

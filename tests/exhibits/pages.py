@@ -19,7 +19,8 @@ PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'self'; img-src 'self' data: blob:">
-<link rel="icon" href="favicon.svg"><link rel="stylesheet" href="furo.css"><link rel="stylesheet" href="exhibits.css">
+<link rel="icon" href="favicon.svg"><link rel="stylesheet" href="furo.css"><link rel="stylesheet" href="flipconv.css">
+<link rel="stylesheet" href="exhibits.css">
 <script defer src="exhibits.js"></script></head>
 <body data-theme="auto"><main><h1>{title}</h1>
 <section class="exhibit" data-exhibit="{name}" aria-label="{title}">{strip}{script}</section></main></body></html>
@@ -36,7 +37,7 @@ def write_page(folder: Path, name: str) -> Path:
     """Write a page with one exhibit, and what it loads, into a folder; return the page."""
     made = EXHIBITS[name]()
     _ = (folder / "exhibits.js").write_bytes(script())
-    for path in (STATIC / "exhibits.css", STATIC / "favicon.svg", THEME):
+    for path in (STATIC / "flipconv.css", STATIC / "exhibits.css", STATIC / "favicon.svg", THEME):
         _ = shutil.copy(path, folder)
     page = folder / f"{name}.html"
     text = PAGE.format(title=made.title, name=name, strip=as_strip(made.strip), script=as_script(made.data))

@@ -1,19 +1,9 @@
 // The bar of buttons in the box of a proof: check it here, go through it line by line, break a line and see it refused.
 
+import { button, make } from "../exhibits/dom.js";
 import { BREAKS } from "./breaks.js";
 import { dumps } from "./json.js";
 import { replay, replaySteps } from "./replay.js";
-
-function make(tag, attributes, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children);
-  return element;
-}
-
-function button(words, pressed) {
-  return Object.assign(make("button", { type: "button" }, words), { onclick: pressed });
-}
 
 // the certificates stand in the page, so that it can be read as a file; they are replayed once
 let report;

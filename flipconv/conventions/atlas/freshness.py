@@ -17,7 +17,7 @@ from flipconv.conventions.atlas.rows import Row
 CACHE = "atlas.json"
 
 
-class NotMeasured(RuntimeError):  # noqa: N818 - it says what became of the call
+class NotMeasured(RuntimeError):
     """A call of an installed library that could not be measured."""
 
 

@@ -116,7 +116,8 @@ class Worker:
     """
 
     def __init__(self, one: Library, first: int) -> None:
-        self.errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
+        # the worker writes to it for as long as it runs
+        self.errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the worker is ended
         # a thread for each of two processes: more would have them wait for each other
         environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MPLBACKEND": "agg"}
         self.process = subprocess.Popen(

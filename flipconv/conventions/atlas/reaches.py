@@ -13,7 +13,7 @@ _MIRRORED = {"m//2": "(m-1)//2", "(m-1)//2": "m//2", "0": "m-1", "m-1": "0"}
 CENTRES = ("m//2", "(m-1)//2")
 
 
-class NoRule(ValueError):  # noqa: N818 - no error of the caller's
+class NoRule(ValueError):
     """An anchor that follows no rule in the size of the kernel."""
 
 

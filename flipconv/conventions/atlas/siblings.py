@@ -10,7 +10,7 @@ import numpy as np
 Facts = dict[str, Any]
 
 
-class Unexplained(ValueError):  # noqa: N818 - it says what became of the call, as StopIteration does
+class Unexplained(ValueError):
     """An answer that none of the known ways of counting gives."""
 
 

@@ -34,7 +34,7 @@ class Trial:
     largest: float
 
 
-class WrongTranslation(AssertionError):  # noqa: N818 - no error of the caller's
+class WrongTranslation(AssertionError):
     """Code that does not give what the source gives: an error of this library, or a call that has changed."""
 
 

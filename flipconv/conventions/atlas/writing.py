@@ -10,7 +10,7 @@ from flipconv.conventions.atlas.rows import Row
 from flipconv.conventions.model import Convention
 
 
-class Untranslatable(ValueError):  # noqa: N818 - no error of the caller's
+class Untranslatable(ValueError):
     """There is no such code; the reason is a sentence."""
 
 

@@ -156,7 +156,7 @@ def _read_safetensors(path: Path) -> tuple[Arrays, dict[str, str] | None]:
 
     arrays: Arrays = {}
     with safetensors.safe_open(path, framework="np") as stored:
-        for name in stored.keys():  # noqa: SIM118 - it is no mapping
+        for name in stored.keys():  # noqa: SIM118 - safe_open is no mapping: it has keys, and cannot be gone through
             try:
                 arrays[name] = stored.get_tensor(name)
             except (TypeError, AttributeError) as error:

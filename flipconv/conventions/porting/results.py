@@ -11,7 +11,7 @@ import numpy as np
 Pairs = tuple[tuple[int, int], ...]
 
 
-class CannotPort(ValueError):  # noqa: N818 - it is what happened, and the name people catch
+class CannotPort(ValueError):
     """
     The target cannot do what the source does with these weights, or nobody can tell.
 
